@@ -1,0 +1,100 @@
+"""Every setting that comes from the environment, parsed strictly; docs/settings.md lists them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from environs import Env, EnvError, validate
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class WrongSetting(ValueError):
+    """An environment variable holds a value that cannot be used; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """The environment's settings, checked."""
+
+    secret_key: str | None
+    debug: bool
+    https_only: bool
+    allowed_hosts: list[str]
+    csrf_trusted_origins: list[str]
+    data_dir: Path
+    database: dict[str, Any]
+    redis_url: str
+    opensearch_url: str
+    opensearch_user: str
+    opensearch_password: str
+    opensearch_verify_certs: bool
+    search_alias: str
+    search_timeout: float
+    log_level: str
+    upload_limit_mb: int
+
+
+def read_environment() -> Environment:
+    """Read and check the process's environment.
+
+    Raises:
+        WrongSetting: a variable is missing or not of its form; the message names each one.
+    """
+    env = Env(eager=False)
+    data_dir = Path(env.str("DATA_DIR", str(PROJECT / "var"))).absolute()
+    # What `make run` started writes here, so that commands typed in another terminal meet the same services.
+    env.read_env(str(data_dir / "portal.env"), recurse=False)
+    at_least_one = validate.Range(min=1)
+    values: dict[str, Any] = {
+        "debug": env.bool("DEBUG", False),
+        "https_only": env.bool("HTTPS_ONLY", True),
+        "allowed_hosts": env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
+        "csrf_trusted_origins": env.list("CSRF_TRUSTED_ORIGINS", []),
+        "data_dir": data_dir,
+        "database": env.dj_db_url("DATABASE_URL", f"sqlite:///{data_dir / 'portal.sqlite3'}"),
+        "redis_url": env.str("REDIS_URL", "redis://127.0.0.1:6379/0", validate=_scheme("redis", "rediss")),
+        "opensearch_url": env.str(
+            "OPENSEARCH_URL", "http://127.0.0.1:9200", validate=_scheme("http", "https")
+        ),
+        "opensearch_user": env.str("OPENSEARCH_USER", ""),
+        "opensearch_password": env.str("OPENSEARCH_PASSWORD", ""),
+        "opensearch_verify_certs": env.bool("OPENSEARCH_VERIFY_CERTS", True),
+        "search_alias": env.str(
+            "SEARCH_ALIAS",
+            "imrportal-determinations",
+            validate=validate.Regexp(
+                r"[a-z][a-z0-9_-]{0,99}\Z", error="must be lower-case letters, digits, - and _"
+            ),
+        ),
+        "search_timeout": env.float("SEARCH_TIMEOUT", 3.0, validate=validate.Range(min=0.1, max=60)),
+        "log_level": env.str(
+            "LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])
+        ),
+        "upload_limit_mb": env.int("UPLOAD_LIMIT_MB", 512, validate=at_least_one),
+    }
+    values["secret_key"] = env.str(
+        "SECRET_KEY", None, validate=validate.Length(min=32, error="must be at least 32 random characters")
+    )
+    try:
+        env.seal()
+    except EnvError as error:
+        raise WrongSetting(f"{error}. docs/settings.md lists every setting.") from error
+    return Environment(**values)
+
+
+def require_secret_key(environment: Environment) -> None:
+    """Refuse to serve pages with a key that dies with the process.
+
+    Raises:
+        WrongSetting: SECRET_KEY is not set.
+    """
+    if environment.secret_key is None:
+        raise WrongSetting(
+            "SECRET_KEY is not set: set it to at least 32 random characters, the same for every process."
+            " `make run` does so by itself; docs/settings.md lists every setting."
+        )
+
+
+def _scheme(*schemes: str) -> validate.URL:
+    return validate.URL(schemes=set(schemes), require_tld=False)

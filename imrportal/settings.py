@@ -1,0 +1,198 @@
+"""Django's settings; every value that may differ between installations comes from `environment`."""
+
+import ssl
+
+from csp.constants import NONE, SELF
+from django.core.management.utils import get_random_secret_key
+
+from imrportal.environment import PROJECT, read_environment
+
+ENVIRONMENT = read_environment()
+
+# Commands need no lasting key; what serves pages refuses to start without one (see wsgi.py).
+SECRET_KEY = ENVIRONMENT.secret_key or get_random_secret_key()
+DEBUG = ENVIRONMENT.debug
+ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
+CSRF_TRUSTED_ORIGINS = ENVIRONMENT.csrf_trusted_origins
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "csp",
+    "django_opensearch_dsl",
+    "search",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "search.middleware.keep_out_of_web_searches",
+]
+
+ROOT_URLCONF = "imrportal.urls"
+WSGI_APPLICATION = "imrportal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PROJECT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# -- database ---------------------------------------------------------------------------------------------
+
+DATABASES = {"default": {"ATOMIC_REQUESTS": False, **ENVIRONMENT.database}}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    if ENVIRONMENT.database["NAME"] == str(ENVIRONMENT.data_dir / "portal.sqlite3"):
+        ENVIRONMENT.data_dir.mkdir(parents=True, exist_ok=True)
+    # Writers queue instead of failing: WAL lets readers go on, IMMEDIATE takes the write lock at the start.
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 30,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- files ------------------------------------------------------------------------------------------------
+
+DATA_DIR = ENVIRONMENT.data_dir
+ORIGINALS_DIR = DATA_DIR / "originals"
+UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_mb * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 2000
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [PROJECT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# -- search engine ----------------------------------------------------------------------------------------
+
+
+def _engine(timeout: float, retries: int) -> dict[str, object]:
+    connection: dict[str, object] = {
+        "hosts": [ENVIRONMENT.opensearch_url],
+        "timeout": timeout,
+        "max_retries": retries,
+        "retry_on_timeout": False,
+        "verify_certs": ENVIRONMENT.opensearch_verify_certs,
+    }
+    if ENVIRONMENT.opensearch_user:
+        connection["http_auth"] = (ENVIRONMENT.opensearch_user, ENVIRONMENT.opensearch_password)
+    return connection
+
+
+# A page must not hang on a sick engine; a bulk write may take its time.
+OPENSEARCH_DSL = {
+    "default": _engine(ENVIRONMENT.search_timeout, retries=1),
+    "indexing": _engine(60, retries=0),
+}
+# The library's own synchronisation raises in save() when the engine is down, and keeps no record of what
+# it failed to write: search/index/ does that work (docs/architecture.md).
+OPENSEARCH_DSL_AUTOSYNC = False
+SEARCH_ALIAS = ENVIRONMENT.search_alias
+
+# -- Celery -----------------------------------------------------------------------------------------------
+
+CELERY_BROKER_URL = ENVIRONMENT.redis_url
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_SERIALIZER = CELERY_RESULT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TASK_SOFT_TIME_LIMIT = 240
+CELERY_TASK_TIME_LIMIT = 300
+# Longer than the time limit, or the broker hands a running task to a second worker.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
+# Publishing gives up soon: the row is already committed, and the sweep queues what was not.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.2}
+CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 2, "socket_timeout": 10}
+CELERY_TASK_DEFAULT_QUEUE = "letters"
+CELERY_BEAT_SCHEDULE = {
+    "sweep-files": {"task": "search.tasks.sweep_files", "schedule": 20.0, "options": {"expires": 20}},
+    "sweep-index": {"task": "search.tasks.sweep_index", "schedule": 20.0, "options": {"expires": 20}},
+}
+if ENVIRONMENT.redis_url.startswith("rediss"):
+    CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}
+
+# -- safety -----------------------------------------------------------------------------------------------
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https_only
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https_only else None
+SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https_only else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# -- language, time, logs ---------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "en-us"
+TIME_ZONE = "America/Los_Angeles"
+USE_I18N = False
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": ENVIRONMENT.log_level},
+    "loggers": {
+        # One line a request to the engine or the broker says nothing new; their failures we log ourselves.
+        "opensearch": {"level": "ERROR"},
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
+}
