@@ -2,10 +2,14 @@
 
 import ssl
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
 from imrportal.environment import PROJECT, read_environment
+
+# Lets classes of Django name their type arguments while running, as the type checker wants them.
+django_stubs_ext.monkeypatch()
 
 ENVIRONMENT = read_environment()
 
@@ -138,7 +142,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 # Publishing gives up soon: the row is already committed, and the sweep queues what was not.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.2}
 CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 2, "socket_timeout": 10}
-CELERY_TASK_DEFAULT_QUEUE = "letters"
+# Two queues, served in turn: a large batch of files must not keep what was read from being searchable.
+CELERY_TASK_DEFAULT_QUEUE = "index"
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"index": {}, "letters": {}}
+CELERY_TASK_ROUTES = {"search.tasks.read_file": {"queue": "letters"}}
 CELERY_BEAT_SCHEDULE = {
     "sweep-files": {"task": "search.tasks.sweep_files", "schedule": 20.0, "options": {"expires": 20}},
     "sweep-index": {"task": "search.tasks.sweep_index", "schedule": 20.0, "options": {"expires": 20}},

@@ -27,7 +27,7 @@ class Letter(models.Model):
     """One final determination letter as it was read; `revision` grows with every change of it."""
 
     reference = models.CharField(max_length=200, unique=True)
-    case_number = models.CharField(max_length=20, unique=True, null=True, blank=True)  # noqa: DJ001  unique
+    case_number = models.CharField(max_length=20, unique=True, null=True, blank=True)
     layout = models.CharField(max_length=20)
     unread_reason = models.TextField(blank=True)
     reader_version = models.CharField(max_length=40)
@@ -63,7 +63,9 @@ class Letter(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(
-                fields=["id"], name="letter_waiting_for_index", condition=Q(indexed_revision__lt=F("revision"))
+                fields=["id"],
+                name="letter_waiting_for_index",
+                condition=Q(indexed_revision__lt=F("revision")),
             ),
             models.Index(fields=["updated_at"], name="letter_updated_at"),
         ]
@@ -100,17 +102,19 @@ class Determination(models.Model):
 
     class Meta:
         ordering = ["letter_id", "number"]
-        constraints = [models.UniqueConstraint(fields=["letter", "number"], name="one_determination_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["letter", "number"], name="one_determination_a_number")
+        ]
 
     def __str__(self) -> str:
         return self.reference
 
+    def get_absolute_url(self) -> str:
+        return f"{self.letter.get_absolute_url()}#{self.number}"
+
     @property
     def reference(self) -> str:
         return f"{self.letter.reference}#{self.number}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.letter.get_absolute_url()}#{self.number}"
 
 
 class Original(models.Model):

@@ -1,0 +1,110 @@
+"""What the index holds: one flat document a determination, its letter's facts copied in."""
+
+from typing import Any
+
+from django.conf import settings
+from django_opensearch_dsl import Document, fields
+from django_opensearch_dsl.registries import registry
+
+from search.index.analysis import exact, stemmed
+from search.models import Determination
+
+UNREAD_NUMBER = 0
+
+
+def _text() -> fields.TextField:
+    """Text found by its stems, by exact words in phrases, and highlighted from postings."""
+    return fields.TextField(
+        analyzer=stemmed,
+        index_options="offsets",
+        fields={"exact": fields.TextField(analyzer=exact, index_options="positions")},
+    )
+
+
+def _letter_keyword(name: str, **options: Any) -> fields.KeywordField:
+    return fields.KeywordField(attr=f"letter.{name}", **options)
+
+
+@registry.register_document
+class DeterminationDocument(Document):
+    """A determination as it is searched.
+
+    A letter whose layout is unknown has one document, number 0, that holds its text and no determination.
+    """
+
+    reference = fields.KeywordField()
+    letter = _letter_keyword("reference")
+    letter_id = fields.LongField()
+    number = fields.ShortField()
+    revision = fields.LongField(attr="letter.revision")
+    is_read = fields.BooleanField(attr="letter.is_read")
+
+    treatment = _text()
+    requested = _text()
+    rationale = _text()
+    case_summary = fields.TextField(
+        attr="letter.case_summary",
+        analyzer=stemmed,
+        index_options="offsets",
+        fields={"exact": fields.TextField(analyzer=exact, index_options="positions")},
+    )
+    citations = _text()
+    unread_text = _text()
+
+    outcome = fields.KeywordField()
+    category = fields.KeywordField()
+    subcategory = fields.KeywordField()
+    drugs = fields.KeywordField()
+    body_regions = fields.KeywordField()
+    guideline_families = fields.KeywordField()
+    specialties = _letter_keyword("reviewer_specialties")
+    states = _letter_keyword("reviewer_states")
+    case_number = _letter_keyword("case_number")
+    priority = _letter_keyword("priority")
+    claimant_age = fields.ShortField(attr="letter.claimant_age")
+    claimant_sex = _letter_keyword("claimant_sex")
+    decided_on = fields.DateField(attr="letter.decided_on")
+    decided_year = fields.KeywordField()
+    injured_on = fields.DateField(attr="letter.injured_on")
+
+    class Index:
+        name = settings.SEARCH_ALIAS
+        settings = {
+            "number_of_shards": 1,
+            "number_of_replicas": 0,
+            "refresh_interval": "1s",
+            "highlight.max_analyzed_offset": 10_000_000,
+        }
+
+    class Django:
+        model = Determination
+
+    @classmethod
+    def generate_id(cls, object_instance: Determination) -> str:
+        return document_id(object_instance.letter_id, object_instance.number)
+
+    def prepare_reference(self, determination: Determination) -> str:
+        if determination.number == UNREAD_NUMBER:
+            return determination.letter.reference
+        return determination.reference
+
+    def prepare_citations(self, determination: Determination) -> list[str]:
+        return [determination.reviewer_citation, determination.claims_administrator_citation]
+
+    def prepare_unread_text(self, determination: Determination) -> str:
+        return determination.letter.text if determination.number == UNREAD_NUMBER else ""
+
+    def prepare_guideline_families(self, determination: Determination) -> list[str]:
+        return sorted({guideline["family"] for guideline in determination.reviewer_guidelines})
+
+    def prepare_decided_year(self, determination: Determination) -> str | None:
+        decided_on = determination.letter.decided_on
+        return str(decided_on.year) if decided_on else None
+
+    def prepare(self, instance: Determination) -> dict[str, Any]:
+        """The document without empty values, which would count as a facet value of their own."""
+        return {name: value for name, value in super().prepare(instance).items() if value not in ("", None)}
+
+
+def document_id(letter_id: int, number: int) -> str:
+    return f"{letter_id}-{number}"

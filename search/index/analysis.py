@@ -1,0 +1,45 @@
+"""How text becomes words in the index."""
+
+from opensearchpy.helpers.analysis import CustomAnalyzer, TokenFilter, analyzer, token_filter
+
+# "no" and "not" stay: "no radiculopathy" is what readers look for.
+_STOP: TokenFilter = token_filter(
+    "few_stop_words",
+    type="stop",
+    stopwords=(
+        [
+            "a",
+            "an",
+            "and",
+            "are",
+            "as",
+            "at",
+            "be",
+            "by",
+            "for",
+            "in",
+            "is",
+            "it",
+            "of",
+            "on",
+            "or",
+            "that",
+            "the",
+            "this",
+            "to",
+            "was",
+            "were",
+            "which",
+            "with",
+        ]
+    ),
+)
+_POSSESSIVE: TokenFilter = token_filter("english_possessive", type="stemmer", language="possessive_english")
+_STEMMER: TokenFilter = token_filter("english_stemmer", type="stemmer", language="english")
+
+stemmed: CustomAnalyzer = analyzer(
+    "stemmed_english",
+    tokenizer="standard",
+    filter=[_POSSESSIVE, "lowercase", "asciifolding", _STOP, _STEMMER],
+)
+exact: CustomAnalyzer = analyzer("exact_words", tokenizer="standard", filter=["lowercase", "asciifolding"])

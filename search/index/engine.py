@@ -1,0 +1,60 @@
+"""The one door to OpenSearch: two connections, and its errors as ours."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, cast
+
+from django.conf import settings
+from opensearchpy import OpenSearch
+from opensearchpy.connection.connections import get_connection
+from opensearchpy.exceptions import ConnectionError as NoConnection
+from opensearchpy.exceptions import OpenSearchException, TransportError
+
+from search.index.errors import EngineRefused, EngineUnavailable
+
+_LATER = {408, 429, 502, 503, 504}
+
+
+def search_client() -> OpenSearch:
+    """The client for pages: gives up after SEARCH_TIMEOUT seconds."""
+    return cast(OpenSearch, get_connection("default"))
+
+
+def indexing_client() -> OpenSearch:
+    """The client for writing: a bulk request may take a minute."""
+    return cast(OpenSearch, get_connection("indexing"))
+
+
+@contextmanager
+def engine_errors() -> Iterator[None]:
+    """Turn the client's errors into `EngineUnavailable` and `EngineRefused`."""
+    try:
+        yield
+    except NoConnection as error:
+        raise EngineUnavailable("The search engine does not answer.") from error
+    except TransportError as error:
+        raise _translated(error) from error
+    except OpenSearchException as error:
+        raise EngineRefused(str(error)) from error
+
+
+def _translated(error: TransportError) -> EngineUnavailable | EngineRefused:
+    if error.status_code in _LATER:
+        return EngineUnavailable(f"The search engine is busy ({error.status_code}).")
+    if error.error == "index_not_found_exception":
+        return EngineUnavailable("The search index is not built yet.")
+    return EngineRefused(f"{error.status_code} {error.error}: {error.info}")
+
+
+def search(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Run one search request on the alias.
+
+    Raises:
+        EngineUnavailable: no engine, no index, or no answer in time.
+        EngineRefused: the engine does not take the request.
+    """
+    with engine_errors():
+        answer = search_client().search(index=settings.SEARCH_ALIAS, body=dict(body))
+    if answer["_shards"]["failed"] or answer["timed_out"]:
+        raise EngineUnavailable("The search engine answered for a part of the letters only.")
+    return cast(dict[str, Any], answer)

@@ -1,0 +1,77 @@
+"""The facets: what a result can be narrowed by, and how each is asked for and counted.
+
+Values are joined by OR inside a facet and by AND across facets; a facet's own choice does not narrow its
+own counts, so that its other values stay choosable.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet over one keyword field; `none` is the name of the bucket of documents without a value."""
+
+    name: str
+    label: str
+    path: str
+    none: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    limit: int = 60
+    by_value: bool = False
+
+    def label_of(self, value: str) -> str:
+        return self.none if value == NONE else self.labels.get(value, value)
+
+
+FACETS: tuple[Facet, ...] = (
+    Facet(
+        "outcome",
+        "Outcome",
+        "outcome",
+        "Not read",
+        {"upheld": "Denial upheld", "overturned": "Denial overturned: treatment approved"},
+    ),
+    Facet("category", "Treatment category", "category", "Not read"),
+    Facet("guideline", "Guideline the reviewer used", "guideline_families", "None cited"),
+    Facet("specialty", "Reviewer's specialty", "specialties", "Not stated", limit=100),
+    Facet("year", "Year decided", "decided_year", "No date in the letter", by_value=True),
+)
+FACETS_BY_NAME = {facet.name: facet for facet in FACETS}
+
+
+def filter_for(facet: Facet, values: tuple[str, ...]) -> dict[str, Any]:
+    """A clause that holds where the facet has any of the values."""
+    named = [value for value in values if value != NONE]
+    clauses: list[dict[str, Any]] = []
+    if named:
+        clauses.append({"terms": {facet.path: named}})
+    if NONE in values:
+        clauses.append({"bool": {"must_not": {"exists": {"field": facet.path}}}})
+    return clauses[0] if len(clauses) == 1 else {"bool": {"should": clauses, "minimum_should_match": 1}}
+
+
+def filters(chosen: Mapping[str, tuple[str, ...]], leave_out: str | None = None) -> list[dict[str, Any]]:
+    """A clause for each facet with chosen values, one facet left out where named."""
+    return [
+        filter_for(facet, chosen[facet.name])
+        for facet in FACETS
+        if chosen.get(facet.name) and facet.name != leave_out
+    ]
+
+
+def aggregation(facet: Facet, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
+    """The counts of a facet's values among what all other facets let through."""
+    order = {"_key": "desc"} if facet.by_value else {"_count": "desc"}
+    terms: dict[str, Any] = {"field": facet.path, "size": facet.limit, "order": order}
+    counts: dict[str, Any] = {"values": {"terms": terms}, "none": {"missing": {"field": facet.path}}}
+    if named := [value for value in chosen.get(facet.name, ()) if value != NONE]:
+        # Chosen values are counted even where they are not among the most frequent.
+        counts["chosen"] = {"terms": {"field": facet.path, "include": named, "size": len(named)}}
+    return {
+        "filter": {"bool": {"filter": filters(chosen, leave_out=facet.name)}},
+        "aggs": counts,
+    }

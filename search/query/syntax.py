@@ -1,0 +1,85 @@
+"""What a reader types in the search box: words, "phrases", and -words or -"phrases" left out."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LENGTH_LIMIT = 500
+TERMS_LIMIT = 50
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+_CASE_NUMBER = re.compile(r"\bcm[\s-]?(\d\d)[\s-]*(\d{7})\b", re.IGNORECASE)
+
+
+class QueryMistake(ValueError):
+    """A question that cannot be asked as it was typed; `mended` is one that can, where there is one."""
+
+    def __init__(self, message: str, mended: str | None = None) -> None:
+        super().__init__(message)
+        self.mended = mended
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to look for: words and phrases that must all be there, and those that must not."""
+
+    words: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    unwanted: tuple[str, ...] = ()
+    case_numbers: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.phrases or self.unwanted or self.case_numbers)
+
+
+def parse(typed: str) -> Question:
+    """Read a typed question.
+
+    Raises:
+        QueryMistake: it is too long, holds too many terms, or a quotation mark has no partner.
+    """
+    if len(typed) > LENGTH_LIMIT:
+        raise QueryMistake(
+            f"This question is longer than {LENGTH_LIMIT} characters. Shorten it to the words that matter.",
+            _shortened(typed),
+        )
+    text = _clean(typed)
+    if text.count('"') % 2:
+        mended = " ".join(text.replace('"', " ").split())
+        raise QueryMistake(
+            "A quotation mark has no partner. Close the phrase, or leave the mark out.", mended
+        )
+    case_numbers = tuple(f"CM{year}-{number}" for year, number in _CASE_NUMBER.findall(text))
+    question = _collect(_CASE_NUMBER.sub(" ", text), case_numbers)
+    if len(question.words) + len(question.phrases) + len(question.unwanted) > TERMS_LIMIT:
+        mended = " ".join(text.split()[:TERMS_LIMIT]).replace('"', "")
+        raise QueryMistake(
+            f"This question has more than {TERMS_LIMIT} words. Keep those that matter.", mended
+        )
+    return question
+
+
+def _clean(typed: str) -> str:
+    """Smart quotes and dashes as plain ones; control characters as spaces."""
+    text = unicodedata.normalize("NFC", typed).translate(_QUOTES).translate(_DASHES)
+    return "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn"} else c for c in text)
+
+
+def _collect(text: str, case_numbers: tuple[str, ...]) -> Question:
+    words: list[str] = []
+    phrases: list[str] = []
+    unwanted: list[str] = []
+    for term in _TERM.finditer(text):
+        phrase, word = (term["phrase"] or "").strip(), term["word"] or ""
+        said = phrase or word
+        if not any(character.isalnum() for character in said):
+            continue
+        kind = unwanted if term["minus"] else phrases if phrase else words
+        kind.append(said)
+    return Question(tuple(words), tuple(phrases), tuple(unwanted), case_numbers)
+
+
+def _shortened(typed: str) -> str:
+    return _clean(typed[:LENGTH_LIMIT]).replace('"', " ").rpartition(" ")[0].strip()

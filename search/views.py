@@ -1,0 +1,104 @@
+"""The pages: search and letter, thin around the form, the request and the result."""
+
+from typing import Any
+
+from csp.decorators import csp_exempt
+from django.db import connection
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from search.finding import NoSuchPage, find
+from search.forms import SearchForm
+from search.index.errors import EngineUnavailable
+from search.ingest.originals import original_path
+from search.models import Letter, Original
+from search.navigation import Address, chips, choices, page_address, pages
+from search.query.marking import Marker
+from search.query.result import SearchResult
+from search.query.syntax import QueryMistake, Question, parse
+from search.reading_page import LetterPage
+
+RETRY_SECONDS = 10
+SORT_LABELS = {"relevance": "Best match", "newest": "Newest", "oldest": "Oldest"}
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """The search and its result; with no question, all decisions, newest first."""
+    form = SearchForm(request.GET)
+    context: dict[str, Any] = {"form": form, "typed": request.GET.get("q", "")[:1000]}
+    if not form.is_valid():
+        return render(request, "search/mistake.html", context, status=400)
+    address = Address(request.GET, form.fields)
+    context["address"] = address
+    try:
+        result = find(form.to_request())
+    except NoSuchPage:
+        return render(request, "search/no_such_page.html", context, status=404)
+    except EngineUnavailable:
+        response = render(request, "search/unavailable.html", context, status=503)
+        response["Retry-After"] = str(RETRY_SECONDS)
+        return response
+    return render(request, "search/results.html", context | _shown(address, result))
+
+
+def _shown(address: Address, result: SearchResult) -> dict[str, Any]:
+    page = result.request.page
+    return {
+        "result": result,
+        "facets": [choices(address, counts) for counts in result.facets],
+        "chips": chips(address, result),
+        "pages": pages(address, result),
+        "previous_page": page_address(address, page - 1) if page > 1 else None,
+        "next_page": page_address(address, page + 1) if page < result.pages else None,
+        "first_position": result.request.offset + 1,
+        "sort_labels": SORT_LABELS,
+    }
+
+
+@require_safe
+def letter_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """A letter with its facts and determinations, from the database alone."""
+    letter = Letter.objects.filter(reference=reference).first()
+    if letter is None:
+        letter = get_object_or_404(Letter, reference__iexact=reference)
+        return redirect(letter)
+    typed = request.GET.get("q", "")
+    page = LetterPage.of(letter, Marker(_question(typed)))
+    return render(request, "search/letter.html", {"page": page, "letter": letter, "typed": typed[:1000]})
+
+
+def _question(typed: str) -> Question:
+    """The words to mark; a question that cannot be asked marks nothing."""
+    try:
+        return parse(typed)
+    except QueryMistake:
+        return Question()
+
+
+@require_safe
+@csp_exempt()  # type: ignore[arg-type]  it is typed for views without a path
+def original_file(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The file that the letter was read from. Its type is ours and fixed, whatever its sender called it.
+
+    Exempt from the policy for pages, which would stop browsers' own PDF viewers.
+    """
+    letter = get_object_or_404(Letter, reference=reference)
+    original = get_object_or_404(Original, sha256=letter.original_sha256)
+    try:
+        file = original_path(original.sha256).open("rb")
+    except FileNotFoundError:
+        raise Http404("The original file is not kept here any more.") from None
+    suffix, content_type = (
+        ("pdf", "application/pdf") if original.kind == "pdf" else ("txt", "text/plain; charset=utf-8")
+    )
+    return FileResponse(file, filename=f"{letter.reference}.{suffix}", content_type=content_type)
+
+
+@require_safe
+def health(request: HttpRequest) -> JsonResponse:
+    """For watchers: does the process answer, and the database?"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
