@@ -97,7 +97,7 @@ def check_checksums(artifacts: Path) -> None:
         if not artifact.exists() or _sha256(artifact) != expected:
             raise ServiceError(
                 f"The download {name} is missing or not the pinned one: delete it from Maven's local"
-                f" repository and start again; where the pins changed, put its checksum into {CHECKSUMS.name}."
+                f" repository and start again; where the pins changed, put its sum into {CHECKSUMS.name}."
             )
 
 
@@ -118,9 +118,15 @@ def _unzip(archive: Path, target: Path) -> None:
 def _run(command: list[str | Path], environment: Mapping[str, str], problem: str) -> None:
     try:
         subprocess.run(
-            command, env=dict(environment), stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            errors="replace", timeout=DOWNLOAD_SECONDS, check=True,
-        )  # fmt: skip
+            command,
+            env=dict(environment),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=DOWNLOAD_SECONDS,
+            check=True,
+        )
     except subprocess.CalledProcessError as error:
         output = f"{error.stdout}{error.stderr}".strip()
         raise ServiceError(f"{problem} It said:\n{output[-2000:]}") from error

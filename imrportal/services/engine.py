@@ -89,7 +89,7 @@ def settings(node: Node) -> dict[str, object]:
 
 def jvm_options(shipped: str, java: Java) -> str:
     """The distribution's jvm.options without what this JVM or this user cannot follow."""
-    unwanted = _UNWANTED_OPTIONS
+    unwanted: tuple[str, ...] = _UNWANTED_OPTIONS
     if VECTOR_MODULE not in java.modules:
         unwanted = (*unwanted, VECTOR_MODULE)
     return "".join(

@@ -50,7 +50,7 @@ def cache_folder(environ: Mapping[str, str], account: Account | None) -> Path:
 def engine_folder(preferred: Path, account: Account | None, cache: Path) -> Path:
     """Where an engine keeps data, logs and configuration: `preferred`, if the engine can work there.
 
-    It cannot where its unprivileged user does not get in, nor (its launcher's fault) where a name has a space.
+    It cannot where its unprivileged user may not enter, nor (its launcher's fault) where a name has a space.
     """
     has_space = any(character.isspace() for character in str(preferred))
     if account is None:

@@ -31,8 +31,11 @@ def describe(program: Path) -> Java | None:
     try:
         answer = subprocess.run(
             [program, "-XshowSettings:properties", "--list-modules"],
-            capture_output=True, text=True, timeout=PROBE_SECONDS, check=True,
-        )  # fmt: skip
+            capture_output=True,
+            text=True,
+            timeout=PROBE_SECONDS,
+            check=True,
+        )
     except (OSError, subprocess.SubprocessError):
         return None
     return parse_description(answer.stdout + "\n" + answer.stderr)

@@ -22,7 +22,17 @@ _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What to start."""
+    """What to start.
+
+    Attributes:
+        name: what the user calls it.
+        arguments: the program and its arguments.
+        environment: its whole environment.
+        folder: its working folder.
+        user: the user to run as, or None for the caller.
+        seconds_to_stop: how long it may take to end by itself.
+        draws_progress: whether its stderr goes to the terminal, if there is one, to draw a bar there.
+    """
 
     name: str
     arguments: Sequence[str | Path]
@@ -30,6 +40,7 @@ class Command:
     folder: Path
     user: Account | None = None
     seconds_to_stop: float = 10.0
+    draws_progress: bool = False
 
 
 class ServiceProcess:
@@ -52,12 +63,20 @@ class ServiceProcess:
         user = command.user
         try:
             self._child = subprocess.Popen(
-                command.arguments, env=dict(command.environment), cwd=command.folder,
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                text=True, errors="replace", start_new_session=True,
-                user=user and user.uid, group=user and user.gid, extra_groups=None if user is None else [],
+                command.arguments,
+                env=dict(command.environment),
+                cwd=command.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=self._where_errors_go(),
+                text=True,
+                errors="replace",
+                start_new_session=True,
+                user=None if user is None else user.uid,
+                group=None if user is None else user.gid,
+                extra_groups=None if user is None else [],
                 preexec_fn=partial(die_with_parent, os.getpid()),  # noqa: PLW1509 - one system call, no lock
-            )  # fmt: skip
+            )
         except OSError as error:
             raise ServiceError(f"{command.name} cannot be started: {error}") from error
         self._reader = threading.Thread(target=self._read, args=[self._child], daemon=True)
@@ -100,6 +119,10 @@ class ServiceProcess:
         with suppress(ProcessLookupError):
             os.killpg(self._child.pid, signal.SIGKILL)
         self._child.wait()
+
+    def _where_errors_go(self) -> int | None:
+        to_terminal = self.command.draws_progress and sys.stderr.isatty()
+        return None if to_terminal else subprocess.STDOUT
 
     def _started(self) -> "subprocess.Popen[str]":
         if self._child is None:

@@ -39,9 +39,14 @@ def redis_process(folder: Path, port: int, environ: Mapping[str, str], *, lastin
     """
     folder.mkdir(parents=True, exist_ok=True)
     options = {
-        "bind": LOOPBACK, "port": str(port), "dir": str(folder), "databases": str(DATABASES),
-        "save": "", "appendonly": "yes" if lasting else "no", "daemonize": "no",
-    }  # fmt: skip
+        "bind": LOOPBACK,
+        "port": str(port),
+        "dir": str(folder),
+        "databases": str(DATABASES),
+        "save": "",
+        "appendonly": "yes" if lasting else "no",
+        "daemonize": "no",
+    }
     arguments = [item for name, value in options.items() for item in (f"--{name}", value)]
     return ServiceProcess(Command("redis", [_server_program(), *arguments], environ, folder))
 
@@ -68,7 +73,7 @@ def _answers(client: "redis.Redis") -> bool:
 
 def _server_program() -> Path:
     try:
-        program = get_binary_path()
+        program = Path(get_binary_path())
     except ValkeyBinaryNotFoundError as error:
         raise ServiceError(
             f"{error} Start a Redis yourself and give its address as REDIS_URL, e.g. redis://localhost:6379/0."

@@ -1,0 +1,44 @@
+# The commands of the project; `make help` lists them. docs/running.md says more about each.
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint format services clean
+.DELETE_ON_ERROR:
+
+VENV := .venv/bin
+RUN_STAMP := .venv/installed-run
+TEST_STAMP := .venv/installed-test
+
+help: ## list the commands
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: $(RUN_STAMP) ## set everything up and run the portal (PORT=…, LETTERS=folder to load)
+	@exec $(VENV)/python -m imrportal.services.run
+
+test: lint check ## set everything up, check the code's form, pass the tests
+
+check: $(TEST_STAMP) ## pass the tests alone (ARGS="…" for pytest)
+	@exec $(VENV)/python -m imrportal.services.test $(ARGS)
+
+lint: $(TEST_STAMP) ## check form, types, imports and migrations
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	$(VENV)/python manage.py makemigrations --check --dry-run
+
+format: $(TEST_STAMP) ## bring the code into form
+	$(VENV)/ruff check --fix .
+	$(VENV)/ruff format .
+
+services: $(RUN_STAMP) ## run an OpenSearch and a Redis alone, for work by hand
+	@exec $(VENV)/python -m imrportal.services.dev
+
+clean: ## remove the virtual environment and caches; data in var/ stays
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUN_STAMP): requirements.txt constraints.txt
+	@imrportal/services/venv.sh requirements.txt $@
+
+$(TEST_STAMP): requirements-dev.txt requirements.txt constraints.txt
+	@imrportal/services/venv.sh requirements-dev.txt $@
+	@touch $(RUN_STAMP)
