@@ -78,7 +78,7 @@ def _question(typed: str) -> Question:
 
 
 @require_safe
-@csp_exempt()  # type: ignore[arg-type]  it is typed for views without a path
+@csp_exempt()  # type: ignore[arg-type]
 def original_file(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The file that the letter was read from. Its type is ours and fixed, whatever its sender called it.
 

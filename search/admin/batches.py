@@ -30,7 +30,7 @@ class BatchAdmin(ReadOnlyAdmin[Batch]):
     date_hierarchy = "created_at"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("search.add_batch")  # type: ignore[union-attr]
+        return request.user.has_perm("search.add_batch")
 
     @admin.display
     def progress(self, batch: Batch) -> str:
@@ -113,7 +113,7 @@ class IncomingFileAdmin(ReadOnlyAdmin[IncomingFile]):
 
     @admin.action(description="Read failed and refused files once more", permissions=["view"])
     def read_again(self, request: HttpRequest, files: QuerySet[IncomingFile]) -> HttpResponseRedirect | None:
-        if not request.user.has_perm("search.add_batch"):  # type: ignore[union-attr]
+        if not request.user.has_perm("search.add_batch"):
             raise PermissionDenied
         self.message_user(request, f"{retry(files)} files are read once more.", messages.SUCCESS)
         return None

@@ -1,5 +1,6 @@
 """Letters as staff see them: what was read, where it came from, whether it is searchable."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -32,8 +33,7 @@ class IndexFilter(admin.SimpleListFilter):
 
 class DeterminationInline(admin.TabularInline[Determination, Letter]):
     model = Determination
-    fields = ["number", "treatment", "outcome", "category", "drugs", "body_regions"]
-    readonly_fields = fields
+    fields = readonly_fields = ("number", "treatment", "outcome", "category", "drugs", "body_regions")
     extra = 0
     can_delete = False
 
@@ -43,8 +43,7 @@ class DeterminationInline(admin.TabularInline[Determination, Letter]):
 
 class OriginalInline(admin.TabularInline[Original, Letter]):
     model = Original
-    fields = ["name", "kind", "size", "sha256", "created_at"]
-    readonly_fields = fields
+    fields = readonly_fields = ("name", "kind", "size", "sha256", "created_at")
     extra = 0
     can_delete = False
 
@@ -85,7 +84,7 @@ class LetterAdmin(ReadOnlyAdmin[Letter]):
         ids = list(letters.values_list("pk", flat=True))
         index_again(Letter.objects.filter(pk__in=ids))
         for letter_id in ids:
-            transaction.on_commit(lambda letter_id=letter_id: queue(INDEX_LETTER, letter_id))
+            transaction.on_commit(partial(queue, INDEX_LETTER, letter_id))
         self.message_user(request, f"{len(ids)} letters will be written again.", messages.SUCCESS)
 
 

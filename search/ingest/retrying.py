@@ -1,5 +1,7 @@
 """Once more, at a person's word: failed and refused files go back to the start of their way."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,5 +20,5 @@ def retry(files: QuerySet[IncomingFile]) -> int:
             state=State.WAITING, reason="", attempts=0, queued_at=timezone.now(), finished_at=None
         )
         for file_id in ids:
-            transaction.on_commit(lambda file_id=file_id: queue(READ_FILE, file_id))  # type: ignore[misc]
+            transaction.on_commit(partial(queue, READ_FILE, file_id))
     return len(ids)

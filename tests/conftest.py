@@ -1,0 +1,88 @@
+"""What tests stand on: the real engine, broker, worker and browser, each made only for who asks for it."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.test import Client
+from redis import Redis
+from redis.exceptions import RedisError
+
+from search.index.alias import delete_index, physical_indices
+from search.index.engine import engine_errors, indexing_client
+from search.index.errors import EngineError
+from search.index.keeping import sweep
+from search.index.rebuild import rebuild
+from search.models import Letter
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def engine() -> None:
+    """A real OpenSearch; a run without one has failed, it is not skipped."""
+    try:
+        with engine_errors():
+            indexing_client().info()
+    except EngineError as error:
+        pytest.fail(f"{error} `make test` starts an engine for the tests.")
+
+
+@pytest.fixture
+def index(engine: None) -> Iterator[str]:
+    """A fresh, empty index behind the alias. Its name is the physical one."""
+    yield rebuild()
+    for name in physical_indices():
+        delete_index(name)
+
+
+@pytest.fixture
+def make_searchable(db: None, index: str) -> Callable[[], None]:
+    """Call it to write waiting letters to the index, visible at once."""
+
+    def write() -> None:
+        sweep()
+        with engine_errors():
+            indexing_client().indices.refresh(index=settings.SEARCH_ALIAS)
+        assert not Letter.objects.waiting_for_index().exists()
+
+    return write
+
+
+@pytest.fixture
+def broker() -> "Iterator[Redis]":
+    """A real Redis, emptied before and after."""
+    with Redis.from_url(settings.CELERY_BROKER_URL) as redis:
+        try:
+            redis.flushdb()
+        except RedisError as error:
+            pytest.fail(f"No Redis answers ({error}). `make test` starts one for the tests.")
+        yield redis
+        redis.flushdb()
+
+
+@pytest.fixture
+def stranger() -> Client:
+    return Client()
+
+
+@pytest.fixture
+def staff(db: None) -> Client:
+    """A client of somebody who may do everything in the admin."""
+    client = Client()
+    client.force_login(User.objects.create_superuser("chief", password="x"))
+    return client
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real letters, which the project itself does not hold."""
+    if not (SHARED / "letters").is_dir():
+        reason = "the real letters are not beside this checkout (../shared/letters)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return SHARED
