@@ -43,20 +43,18 @@ def parse(typed: str) -> Question:
     if len(typed) > LENGTH_LIMIT:
         raise QueryMistake(
             f"This question is longer than {LENGTH_LIMIT} characters. Shorten it to the words that matter.",
-            _shortened(typed),
+            _mended(_clean(typed[: 2 * LENGTH_LIMIT])),
         )
     text = _clean(typed)
     if text.count('"') % 2:
-        mended = " ".join(text.replace('"', " ").split())
         raise QueryMistake(
-            "A quotation mark has no partner. Close the phrase, or leave the mark out.", mended
+            "A quotation mark has no partner. Close the phrase, or leave the mark out.", _mended(text)
         )
     case_numbers = tuple(f"CM{year}-{number}" for year, number in _CASE_NUMBER.findall(text))
     question = _collect(_CASE_NUMBER.sub(" ", text), case_numbers)
     if len(question.words) + len(question.phrases) + len(question.unwanted) > TERMS_LIMIT:
-        mended = " ".join(text.split()[:TERMS_LIMIT]).replace('"', "")
         raise QueryMistake(
-            f"This question has more than {TERMS_LIMIT} words. Keep those that matter.", mended
+            f"This question has more than {TERMS_LIMIT} words. Keep those that matter.", _mended(text)
         )
     return question
 
@@ -81,5 +79,9 @@ def _collect(text: str, case_numbers: tuple[str, ...]) -> Question:
     return Question(tuple(words), tuple(phrases), tuple(unwanted), case_numbers)
 
 
-def _shortened(typed: str) -> str:
-    return _clean(typed[:LENGTH_LIMIT]).replace('"', " ").rpartition(" ")[0].strip()
+def _mended(text: str) -> str:
+    """The first words of a cleaned text, without quotation marks: few enough and short enough to ask."""
+    words = text.replace('"', " ").split()[:TERMS_LIMIT]
+    while len(words) > 1 and len(" ".join(words)) > LENGTH_LIMIT:
+        words.pop()
+    return " ".join(words)[:LENGTH_LIMIT]
