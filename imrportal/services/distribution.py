@@ -1,6 +1,5 @@
 """The engine's program files: fetched by Maven, checked, unpacked once and kept outside the clone."""
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from imrportal.services.errors import ServiceError
+from imrportal.services.folders import one_at_a_time
 
 PINS = Path(__file__).with_name("pom.xml")
 # In the form of sha256sum(1). Maven's own check (-C) cannot serve: one of the artifacts has none there.
@@ -44,8 +44,7 @@ def obtain_distribution(
     home = distribution_folder(cache)
     if home.exists():
         return home
-    cache.mkdir(parents=True, exist_ok=True)
-    with _only_one(cache / "lock"), _readable_by_all():
+    with one_at_a_time(cache), _readable_by_all():
         if not home.exists():
             for unfinished in cache.glob("unfinished-*"):
                 shutil.rmtree(unfinished)
@@ -141,13 +140,6 @@ def _only(folder: Path, pattern: str) -> Path:
             f"{PINS.name} should bring exactly one {pattern}, not {len(found)}: mend its pins."
         )
     return found[0]
-
-
-@contextmanager
-def _only_one(lock: Path) -> Iterator[None]:
-    with lock.open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
 
 
 @contextmanager

@@ -1,11 +1,13 @@
 """Where downloads and data lie, and who may reach them when the caller is root."""
 
+import fcntl
 import hashlib
 import os
 import pwd
 import shutil
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +70,15 @@ def make_folder(folder: Path, owner: Account | None) -> Path:
         for path in (folder, *folder.rglob("*")):
             os.chown(path, owner.uid, owner.gid, follow_symlinks=False)
     return folder
+
+
+@contextmanager
+def one_at_a_time(cache: Path) -> Iterator[None]:
+    """Make the cache folder if needed, and let one program at a time prepare things in it."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def free_gigabytes(folder: Path) -> float:

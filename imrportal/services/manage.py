@@ -20,7 +20,7 @@ class ManageCommands:
         """Run a command to its end and return the last lines that it printed, also on the console if `shown`.
 
         Raises:
-            ServiceError: it ended with an error; the message quotes its last lines.
+            ServiceError: it ended with an error; what it printed says which.
         """
         command = Command(
             name,
@@ -36,5 +36,6 @@ class ManageCommands:
         finally:
             process.stop()
         if status != 0:
-            raise ServiceError(f"`manage.py {name}` failed (status {status}):\n{process.last_lines}")
+            reason = "its lines above say why." if shown else process.last_lines
+            raise ServiceError(f"`manage.py {name}` failed (status {status}): {reason}")
         return process.last_lines

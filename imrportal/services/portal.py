@@ -64,13 +64,15 @@ def portal_processes(
     options: Options, environment: Mapping[str, str], console: Console
 ) -> list[ServiceProcess]:
     """Web server, Celery worker and beat, not yet started."""
-    celery = f"celery --app imrportal --quiet {{}} --loglevel {environment.get('LOG_LEVEL') or 'INFO'}"
+    celery = "celery --app imrportal --quiet"
+    level = environment.get("LOG_LEVEL") or "INFO"
     schedule = shlex.quote(str(options.data_dir / "celerybeat-schedule"))
     lines = {
         "web": f"gunicorn imrportal.wsgi --bind {LOOPBACK}:{options.port} --workers 2 --threads 4"
         " --graceful-timeout 5 --no-control-socket",
-        "worker": celery.format("worker --concurrency 2 --without-gossip --without-mingle"),
-        "beat": celery.format(f"beat --pidfile= --schedule {schedule}"),
+        "worker": f"{celery} worker --loglevel {level} --concurrency 2 --without-gossip --without-mingle",
+        # Beat says each task that it sends, several a minute; only its troubles are news.
+        "beat": f"{celery} beat --loglevel WARNING --pidfile= --schedule {schedule}",
     }
     return [
         ServiceProcess(

@@ -52,6 +52,7 @@ class ServiceProcess:
         self._lines: deque[str] = deque(maxlen=20)
         self._child: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
+        self._was_asked = False
 
     def start(self) -> None:
         """Start the program in a session of its own, so that Ctrl-C in the terminal does not reach it.
@@ -61,6 +62,7 @@ class ServiceProcess:
         """
         command = self.command
         user = command.user
+        self._was_asked = False
         try:
             self._child = subprocess.Popen(
                 command.arguments,
@@ -106,8 +108,9 @@ class ServiceProcess:
         return status
 
     def ask_to_stop(self) -> None:
-        """Send SIGTERM to the program, which ends its own children."""
-        if self.running:
+        """Send SIGTERM to the program, once: it ends its own children, and takes a second for impatience."""
+        if self.running and not self._was_asked:
+            self._was_asked = True
             self._started().terminate()
 
     def stop(self) -> None:
