@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
+from opensearchpy.connection.connections import connections
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -86,3 +87,14 @@ def shared() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return SHARED
+
+
+@pytest.fixture
+def engine_away() -> Iterator[None]:
+    """The portal's connections lead to a port where nobody listens."""
+    connections.configure(
+        default={"hosts": ["http://127.0.0.1:9"], "timeout": 1, "max_retries": 0},
+        indexing={"hosts": ["http://127.0.0.1:9"], "timeout": 1, "max_retries": 0},
+    )
+    yield
+    connections.configure(**settings.OPENSEARCH_DSL)

@@ -11,7 +11,7 @@ from search.query.syntax import Question
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
-_STEMMER = snowballstemmer.stemmer("porter")
+_STEMMER = snowballstemmer.stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
