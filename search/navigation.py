@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from search.query.facets import FACETS, Facet
+from search.query.request import SearchRequest, Sort
 from search.query.result import FacetCounts, SearchResult
 
+SORT_LABELS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
 _AROUND = 2
 
 
@@ -95,6 +97,17 @@ def chips(address: Address, result: SearchResult) -> list[Link]:
         for counts in result.facets
         for value in counts.values
         if value.is_chosen
+    ]
+
+
+def sorts(address: Address, request: SearchRequest) -> list[Link]:
+    """Links to the orders that make sense: without a question no decision matches better than another."""
+    offered = [sort for sort in Sort if sort is not Sort.RELEVANCE or not request.question.is_empty]
+    current = request.sort if request.sort in offered else Sort.NEWEST
+    default = offered[0]
+    return [
+        Link(SORT_LABELS[sort], address.replaced(sort=None if sort is default else sort), sort is current)
+        for sort in offered
     ]
 
 

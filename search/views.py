@@ -13,14 +13,14 @@ from search.forms import SearchForm
 from search.index.errors import EngineUnavailable
 from search.ingest.originals import original_path
 from search.models import Letter, Original
-from search.navigation import Address, chips, choices, page_address, pages
+from search.navigation import Address, chips, choices, page_address, pages, sorts
 from search.query.marking import Marker
 from search.query.result import SearchResult
 from search.query.syntax import QueryMistake, Question, parse
 from search.reading_page import LetterPage
+from search.result_summary import ResultSummary
 
 RETRY_SECONDS = 10
-SORT_LABELS = {"relevance": "Best match", "newest": "Newest", "oldest": "Oldest"}
 
 
 @require_safe
@@ -28,13 +28,15 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """The search and its result; with no question, all decisions, newest first."""
     form = SearchForm(request.GET)
     context: dict[str, Any] = {"form": form, "typed": request.GET.get("q", "")[:1000]}
-    if not form.is_valid():
-        return render(request, "search/mistake.html", context, status=400)
     address = Address(request.GET, form.fields)
+    if not form.is_valid():
+        context["mended_address"] = address.replaced(q=form.mended) if form.mended else None
+        return render(request, "search/mistake.html", context, status=400)
     context["address"] = address
     try:
         result = find(form.to_request())
     except NoSuchPage:
+        context["first_page"] = page_address(address, 1)
         return render(request, "search/no_such_page.html", context, status=404)
     except EngineUnavailable:
         response = render(request, "search/unavailable.html", context, status=503)
@@ -45,15 +47,18 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def _shown(address: Address, result: SearchResult) -> dict[str, Any]:
     page = result.request.page
+    in_force = chips(address, result)
     return {
         "result": result,
+        "summary": ResultSummary.of(result),
+        "is_start": result.request.question.is_empty and not in_force and page == 1,
         "facets": [choices(address, counts) for counts in result.facets],
-        "chips": chips(address, result),
+        "chips": in_force,
+        "sorts": sorts(address, result.request),
         "pages": pages(address, result),
         "previous_page": page_address(address, page - 1) if page > 1 else None,
         "next_page": page_address(address, page + 1) if page < result.pages else None,
         "first_position": result.request.offset + 1,
-        "sort_labels": SORT_LABELS,
     }
 
 
