@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 PAGE_BREAK = "\f"
 
 
-class UnreadableFile(Exception):  # noqa: N818 - named for what staff sees
+class UnreadableFile(Exception):
     """A file gives no text; `code` is stable for programs, `str()` is a sentence that says what to do."""
 
     def __init__(self, code: str, message: str) -> None:

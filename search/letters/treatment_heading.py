@@ -1,0 +1,119 @@
+"""The heading of a determination: where it starts behind the last rationale, and what is under decision."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from search.letters.facts import OVERTURNED, UPHELD
+from search.letters.passages import Passage
+
+OUTCOME: Final = re.compile(r"\b(Upheld|Overturned)\b[\s.]*\Z", re.IGNORECASE)
+OUTCOME_REACH: Final = 60
+OUTCOMES: Final = {"upheld": UPHELD, "overturned": OVERTURNED}
+WAS_ORIGINAL: Final = re.compile(r"\b(?:was|were|is)\s+the\s+original\s+request\b", re.IGNORECASE)
+LEFT_OF_ORIGINAL: Final = re.compile(r"\boriginal\s+request\s*,", re.IGNORECASE)
+MENTIONS_ORIGINAL: Final = re.compile(r"\boriginal\s+request\b", re.IGNORECASE)
+# `... is:`, the sentence's own verb and colon in front of the outcome.
+SENTENCE_REST: Final = re.compile(r"(?:\b(?:is|are))?[\s:]*\Z", re.IGNORECASE)
+NECESSARY_END: Final = re.compile(r"\bmedically\s+necessary(?:\s+and\s+appropriate)?\.", re.IGNORECASE)
+SENTENCE_END: Final = re.compile(r"[.!?][\"”’')\]]*\Z")
+CONCLUSION_END: Final = re.compile(r"\bnecess(?:ary|ity)(?:\s+and\s+appropriate)?[.\"”]*\Z", re.IGNORECASE)
+# A line of a letter holds 85 to 105 characters; one that had room for the next word ended its paragraph.
+ROOM_LEFT: Final = 65
+MOST_LINES: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentHeading:
+    """The parts of a heading; `requested` is the original request where part of it was already authorised."""
+
+    start: int
+    treatment: Passage
+    requested: Passage | None
+    outcome: str
+    outcome_place: Passage
+
+
+def read_heading(window: Passage) -> TreatmentHeading | None:
+    """Read the heading at the end of `window`, which reaches back to the last rationale's first word.
+
+    None where no decision word stands at the window's end.
+    """
+    raw = window.raw
+    decision = OUTCOME.search(raw, max(0, len(raw) - OUTCOME_REACH))
+    if decision is None:
+        return None
+    start = _heading_start(raw, decision.start())
+    treatment, requested = _request(window, raw, start, decision.start())
+    outcome = OUTCOMES[decision[1].lower()]
+    return TreatmentHeading(window.start + start, treatment, requested, outcome, window.group(decision, 1))
+
+
+def _request(window: Passage, raw: str, start: int, end: int) -> tuple[Passage, Passage | None]:
+    def place(first: int, last: int) -> Passage:
+        return window.part(window.start + first, window.start + last)
+
+    first, asked = start, None
+    mentions = list(LEFT_OF_ORIGINAL.finditer(raw, start, end))
+    if mentions:
+        left = mentions[-1]
+        first = left.end()
+        original = WAS_ORIGINAL.search(raw, start, left.start())
+        asked = place(start, original.start()) if original else None
+        rest = SENTENCE_REST.search(raw, max(first, end - OUTCOME_REACH), end)
+        end = rest.start() if rest else end
+    return place(first, first + len(raw[first:end].rstrip(" \t\n\f\r:"))), asked
+
+
+def _heading_start(raw: str, end: int) -> int:
+    """Offset of the heading's first word: back over lines until one that ends the rationale before."""
+    lines = _last_lines(raw, end)
+    first = len(lines) - 1
+    while first > 0 and _continues(lines[first - 1][1], [line for _, line in lines[first:]]):
+        first -= 1
+    whole = _start_of_formula(lines, first)
+    start, line = lines[whole]
+    glued = list(NECESSARY_END.finditer(line))
+    return start + glued[-1].end() if glued else start
+
+
+def _start_of_formula(lines: list[tuple[int, str]], first: int) -> int:
+    """Go further back for the sentences that tell the original request apart; they may end at line ends."""
+    if not MENTIONS_ORIGINAL.search(_joined(lines, first)) or WAS_ORIGINAL.search(_joined(lines, first)):
+        return first
+    start = first
+    while start > 0 and not WAS_ORIGINAL.search(_joined(lines, start)):
+        start -= 1
+    if not WAS_ORIGINAL.search(_joined(lines, start)):
+        return first
+    while start > 0 and _continues(lines[start - 1][1], [line for _, line in lines[start:]]):
+        start -= 1
+    return start
+
+
+def _joined(lines: list[tuple[int, str]], first: int) -> str:
+    return " ".join(line for _, line in lines[first:])
+
+
+def _last_lines(raw: str, end: int) -> list[tuple[int, str]]:
+    """The last lines with words in front of `end`, with the offset of each."""
+    lines: list[tuple[int, str]] = []
+    while end > 0 and len(lines) < MOST_LINES:
+        start = max(raw.rfind("\n", 0, end), raw.rfind("\f", 0, end)) + 1
+        line = raw[start:end].strip()
+        if line:
+            lines.append((start, line))
+        end = start - 1
+    return lines[::-1] or [(0, "")]
+
+
+def _continues(before: str, lines: list[str]) -> bool:
+    """True where the heading's `lines` go on from the line `before` them."""
+    here = lines[0]
+    if not here.strip(" :") or here.strip(" :").lower() in {"is", "are"}:
+        return True
+    if CONCLUSION_END.search(before):
+        return False
+    if SENTENCE_END.search(before):
+        return here[0].islower()
+    return len(before) + 1 + len(here.split(maxsplit=1)[0]) >= ROOM_LEFT
