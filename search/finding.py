@@ -1,10 +1,12 @@
 """From a checked request to its result: the one path of pages, API and whatever comes later."""
 
+from dataclasses import replace
+
 from django.conf import settings
 
 from search.index.engine import search
 from search.query.builder import build
-from search.query.request import WINDOW, SearchRequest
+from search.query.request import WINDOW, Match, SearchRequest
 from search.query.result import SearchResult, read_result
 
 
@@ -13,7 +15,7 @@ class NoSuchPage(Exception):
 
 
 def find(request: SearchRequest) -> SearchResult:
-    """Run a search.
+    """Run a search; where nothing holds all the words, look for what holds most of them.
 
     Raises:
         NoSuchPage: the page lies behind the last one.
@@ -22,8 +24,15 @@ def find(request: SearchRequest) -> SearchResult:
     """
     if request.offset + request.page_size > WINDOW:
         raise NoSuchPage
-    timeout_ms = int(settings.ENVIRONMENT.search_timeout * 1000 * 0.8)
-    result = read_result(request, search(build(request, timeout_ms)))
+    result = _ask(request)
+    if not result.asked and len(request.question.words) > 1:
+        result = _ask(replace(request, match=Match.MOST))
     if request.page > result.pages:
         raise NoSuchPage
     return result
+
+
+def _ask(request: SearchRequest) -> SearchResult:
+    # The engine gives up a little before the connection does, and says so.
+    timeout_ms = int(settings.ENVIRONMENT.search_timeout * 1000 * 0.8)
+    return read_result(request, search(build(request, timeout_ms)))

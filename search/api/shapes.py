@@ -16,6 +16,7 @@ def result_shape(result: SearchResult, request: HttpRequest) -> dict[str, Any]:
             "letters": result.letters,
             "unread_letters": result.unread,
         },
+        "match": result.request.match,
         "page": result.request.page,
         "page_size": result.request.page_size,
         "pages": result.pages,

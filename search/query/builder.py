@@ -3,7 +3,7 @@
 from typing import Any
 
 from search.query.facets import FACETS, aggregation, filters
-from search.query.request import SearchRequest, Sort
+from search.query.request import Match, SearchRequest, Sort
 from search.query.syntax import Question
 
 # What a reader remembers of a decision is its treatment; the reviewer's words count before the story.
@@ -16,6 +16,8 @@ WEIGHTS = {
     "unread_text": 1.0,
 }
 _NEAR = 12
+# One of two words, two of three or four, beyond that three in five.
+_MOST = "1<-1 3<60%"
 _SNIPPET_CHARACTERS = 240
 _ANALYZED_CHARACTERS = 1_000_000
 MARK_START, MARK_END = "<mark>", "</mark>"
@@ -29,10 +31,10 @@ def build(request: SearchRequest, timeout_ms: int) -> dict[str, Any]:
     The facets' choices are a post filter, so that each facet can be counted without its own.
     """
     return {
-        "query": query_for(request.question),
+        "query": query_for(request.question, request.match),
         "post_filter": {"bool": {"filter": filters(request.chosen)}},
         "aggs": {facet.name: aggregation(facet, request.chosen) for facet in FACETS}
-        | {"found": _found(request)},
+        | {"found": _found(request), "asked": {"filter": {"match_all": {}}}},
         "sort": _sort(request),
         "from": request.offset,
         "size": request.page_size,
@@ -43,13 +45,13 @@ def build(request: SearchRequest, timeout_ms: int) -> dict[str, Any]:
     }
 
 
-def query_for(question: Question) -> Clause:
-    """Everything wanted must be there, nothing unwanted; nearness and the treatment decide the order."""
+def query_for(question: Question, match: Match = Match.ALL) -> Clause:
+    """What is wanted must be there, what is unwanted not; nearness and the treatment decide the order."""
     if question.is_empty:
         return {"match_all": {}}
     must = [_phrase(phrase) for phrase in question.phrases]
     if question.words:
-        must.insert(0, _words(" ".join(question.words)))
+        must.insert(0, _words(" ".join(question.words), match))
     if question.case_numbers:
         must.append({"constant_score": {"filter": {"terms": {"case_number": list(question.case_numbers)}}}})
     return {
@@ -61,14 +63,15 @@ def query_for(question: Question) -> Clause:
     }
 
 
-def _words(text: str) -> Clause:
+def _words(text: str, match: Match) -> Clause:
     """Each word in some field: a reader's words are spread over the treatment and the story."""
+    how_many = {"operator": "and"} if match is Match.ALL else {"minimum_should_match": _MOST}
     return {
         "multi_match": {
             "query": text,
             "type": "cross_fields",
-            "operator": "and",
             "fields": [f"{name}^{weight}" for name, weight in WEIGHTS.items()],
+            **how_many,
         }
     }
 

@@ -12,6 +12,13 @@ PAGE_SIZE = 10
 PAGE_SIZE_LIMIT = 100
 
 
+class Match(StrEnum):
+    """How many of the question's words a decision must hold."""
+
+    ALL = "all"
+    MOST = "most"
+
+
 class Sort(StrEnum):
     RELEVANCE = "relevance"
     NEWEST = "newest"
@@ -25,6 +32,7 @@ class SearchRequest:
     question: Question = field(default_factory=Question)
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: Sort = Sort.RELEVANCE
+    match: Match = Match.ALL
     page: int = 1
     page_size: int = PAGE_SIZE
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from search.query.facets import FACETS, NONE, Facet
-from search.query.request import WINDOW, SearchRequest
+from search.query.request import WINDOW, Match, SearchRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,25 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A page of hits; `total` counts determinations and unread texts, `letters` is near exact."""
+    """A page of hits.
+
+    `total` counts determinations and unread texts, `asked` the same before any facet narrowed them;
+    `letters` is exact to 40,000 and near beyond.
+    """
 
     request: SearchRequest
     hits: Sequence[Hit]
     facets: Sequence[FacetCounts]
     total: int
+    asked: int
     letters: int
     unread: int
     took_ms: int
+
+    @property
+    def is_nearest(self) -> bool:
+        """Whether nothing holds all the words, and these hold most of them."""
+        return self.request.match is Match.MOST
 
     @property
     def determinations(self) -> int:
@@ -83,6 +93,7 @@ def read_result(request: SearchRequest, answer: Mapping[str, Any]) -> SearchResu
         hits=[_hit(hit) for hit in answer["hits"]["hits"]],
         facets=[_counts(facet, counted[facet.name], request) for facet in FACETS],
         total=total,
+        asked=counted["asked"]["doc_count"],
         letters=min(counted["found"]["letters"]["value"], total),
         unread=counted["found"]["unread"]["doc_count"],
         took_ms=answer["took"],

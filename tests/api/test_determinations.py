@@ -71,7 +71,15 @@ class TestResults:
 
     def test_words_may_stand_in_different_fields(self, stranger: Client) -> None:
         assert ask(stranger, q="gabapentin neuropathic")["total"]["determinations"] == 1
-        assert ask(stranger, q="gabapentin knee")["total"]["determinations"] == 0
+        assert ask(stranger, q="gabapentin neuropathic")["match"] == "all"
+
+    def test_where_nothing_holds_all_words_the_nearest_are_shown_as_such(self, stranger: Client) -> None:
+        answer = ask(stranger, q="gabapentin neuropathic knee")
+        assert answer["match"] == "most"
+        assert [found["reference"] for found in answer["results"]] == ["CM16-0000001#2"]
+
+    def test_words_that_nothing_holds_find_nothing(self, stranger: Client) -> None:
+        assert ask(stranger, q="warfarin xyzzy")["total"]["determinations"] == 0
 
     def test_a_phrase_is_looked_for_as_it_stands(self, stranger: Client) -> None:
         assert ask(stranger, q='"epidural steroid"')["total"]["determinations"] == 1
@@ -119,7 +127,7 @@ class TestFacets:
         assert counts(answer, "category") == {"Injection": 1}
 
     def test_a_chosen_value_stays_at_zero(self, stranger: Client) -> None:
-        answer = ask(stranger, q="knee", category="Injection")
+        answer = ask(stranger, q="left knee", category="Injection")
         assert counts(answer, "category") == {"Injection": 0, "Rehabilitation": 1}
         assert answer["total"]["determinations"] == 0
 

@@ -1,0 +1,114 @@
+"""The whole portal: a real worker beside the test's database, a real browser before its pages."""
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, Page, sync_playwright
+from redis import Redis
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+START_SECONDS = 60
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+
+class Worker:
+    """A Celery worker in processes of its own, on the database of the running test."""
+
+    def __init__(self) -> None:
+        database = connection.settings_dict["NAME"]
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "imrportal.settings"}
+        if connection.vendor == "sqlite":
+            environment["DATABASE_URL"] = f"sqlite:///{database}"
+        self.log = Path(os.environ["DATA_DIR"]) / "worker.log"
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "celery", "-A", "imrportal", "worker", "--concurrency", "2"]
+                + ["--loglevel", "INFO", "--without-gossip", "--without-mingle"],
+                cwd=PROJECT,
+                env=environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def kill(self) -> None:
+        """As the machine would: all its processes at once, without a word."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+
+@pytest.fixture
+def start_worker(transactional_db: None, broker: "Redis") -> Iterator[Callable[[], Worker]]:
+    """Call it for a worker; all are stopped at the end."""
+    workers: list[Worker] = []
+
+    def start() -> Worker:
+        workers.append(Worker())
+        return workers[-1]
+
+    yield start
+    for worker in workers:
+        worker.stop()
+
+
+def until(condition: Callable[[], bool], what: str, seconds: float = START_SECONDS) -> None:
+    """Wait for a condition; fail with what was waited for."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            pytest.fail(f"waited {seconds:.0f} s in vain for {what}")
+        time.sleep(0.1)
+
+
+def chromium() -> str:
+    """The browser's path.
+
+    A run without a browser has failed, it is not skipped.
+    """
+    named = os.environ.get("CHROMIUM")
+    for name in [named] if named else ["chromium", "chromium-browser", "google-chrome"]:
+        if name and (path := shutil.which(name)):
+            return path
+    pytest.fail("No Chromium on this machine: `make test` installs one, or set CHROMIUM to its path.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright runs an event loop in this thread, which Django would take for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page at desktop width; a request to another host or an error in a script fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    opened.on("request", lambda request: None if "localhost" in request.url else faults.append(request.url))
+    yield opened
+    context.close()
+    assert not faults
