@@ -4,37 +4,40 @@ The addresses are printed as `export` lines; everything else goes to stderr.
 """
 
 import os
+import signal
 import sys
-from pathlib import Path
+from typing import NoReturn
 
 from imrportal.services.errors import ServiceError
-from imrportal.services.folders import PROJECT
 from imrportal.services.local import make_engine, make_redis
-from imrportal.services.process import stop_all
-from imrportal.services.signals import StopAsked, raise_when_asked_to_stop, undisturbed
+from imrportal.services.options import Options, read_options
+from imrportal.services.signals import StopAsked, raise_when_asked_to_stop
+from imrportal.services.supervisor import Supervisor
 
 
 def main() -> int:
     raise_when_asked_to_stop()
-    data = Path(os.environ.get("DATA_DIR") or PROJECT / "var").absolute()
-    services = []
     try:
-        services.append(make_redis(data / "redis", int(os.environ["REDIS_PORT"]), os.environ, lasting=True))
-        services.append(make_engine(data / "engine", int(os.environ["OPENSEARCH_PORT"]), os.environ, _say))
-        for service in services:
-            service.process.start()
-        for service in services:
-            service.wait()
-        print(f"export REDIS_URL={services[0].url} OPENSEARCH_URL={services[1].url}", flush=True)
-        services[1].process.wait()
+        with Supervisor(_say) as supervisor:
+            _serve(read_options(), supervisor)
     except StopAsked:
         return 0
     except ServiceError as problem:
         _say(str(problem))
-    finally:
-        with undisturbed():
-            stop_all([service.process for service in services])
-    return 1
+        return 1
+
+
+def _serve(options: Options, supervisor: Supervisor) -> NoReturn:
+    redis = make_redis(options.data_dir / "redis", options.redis_port, os.environ, lasting=True)
+    engine = make_engine(options.data_dir / "engine", options.opensearch_port, os.environ, _say)
+    for service in (redis, engine):
+        supervisor.start(service.process)
+    for service in (redis, engine):
+        service.wait()
+        supervisor.keep(service.process, wait=service.wait)
+    print(f"export REDIS_URL={redis.url} OPENSEARCH_URL={engine.url}", flush=True)
+    while True:
+        signal.pause()
 
 
 def _say(line: str) -> None:
