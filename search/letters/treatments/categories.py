@@ -19,9 +19,14 @@ PREFIX: Final = re.compile(
 ASSOCIATED: Final = re.compile(r"^associated surgical service")
 # The form of a drug that makes its class.
 TOPICAL: Final = frozenset({"Topical Compounds", "Topical Analgesics"})
+# `12 sessions of`, `one month supply of`, `series of 3`: a measure of the treatment behind it.
+MEASURE: Final = re.compile(
+    r"^(?:[\w-]+ ){0,4}?(?:supply|containers?|bottles?|box(?:es)?|tubes?|refills?|series|course|trial|sessions?|visits?"
+    r"|treatments?|prescriptions?|packs?|packages?|sets?|units?|weeks?|months?|days?|injections?) of (?:\d+ )?"
+)
 # What stands behind these words qualifies the treatment: `injection with consult`, `consult for surgery`.
 QUALIFIER: Final = re.compile(
-    r"[,;:(]|\b(?:with|for|to|under|of|including|prior|following|after|and|per|times|by|in|at|using|status|from|x)\b"
+    r"[,;:(]|(?<!ultrasound )(?<!manipulation )\b(?:with|for|to|under|of|including|prior|following|after|and|by|in|at|using|status|from)\b"
 )
 
 
@@ -31,7 +36,7 @@ def category_of(words: str) -> tuple[str, str | None]:
     The words in front of the first qualifier decide if they can, else all of them.
     """
     plain = words.casefold()
-    core = PREFIX.sub("", plain) or plain
+    core = MEASURE.sub("", PREFIX.sub("", plain)) or plain
     head = core[: qualifier.start()] if (qualifier := QUALIFIER.search(core)) else core
     for part in (head, core):
         found = _named_in(part)
