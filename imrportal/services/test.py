@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> int:
             _refuse_problems(folder)
             browser = obtain_browser(os.environ, _say)
             addresses = _start_services(folder, services)
-            environment = test_environment(os.environ, folder, browser, addresses)
+            environment = environment_of_tests(os.environ, folder, browser, addresses)
             return _run_pytest([*PARALLEL, *arguments], environment)
     except StopAsked as asked:
         return 128 + asked.number
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
         return 1
 
 
-def test_environment(
+def environment_of_tests(
     environ: Mapping[str, str], folder: Path, browser: Path, addresses: Mapping[str, str]
 ) -> dict[str, str]:
     """The environment of the tests: the caller's, but with services, data and key of their own."""
