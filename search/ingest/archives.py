@@ -1,6 +1,7 @@
 """ZIP archives from outside: opened member by member, nothing believed that the archive says of itself."""
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,7 +17,20 @@ MEMBER_BYTES_LIMIT = 64 * 1024**2
 TOTAL_BYTES_LIMIT = 4 * 1024**3
 RATIO_LIMIT = 200
 RATIO_FLOOR = 1024**2
-_LEFT_OUT = ("__MACOSX/", ".DS_Store", "Thumbs.db")
+# Other compressions may claim gigabytes of memory before they give a byte.
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LEFT_OUT = {"__MACOSX", ".DS_Store", "Thumbs.db"}
+# Everything that the library raises on hostile bytes: bad names, offsets and lengths have errors of their own.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,7 @@ def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
     """
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, OSError) as error:
+    except _DAMAGE as error:
         raise Refused("This archive is damaged: make it again and send it once more.") from error
     with archive:
         if len(archive.infolist()) > MEMBERS_LIMIT:
@@ -59,10 +73,14 @@ def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
 def members(archive: zipfile.ZipFile) -> list[Member]:
     """The files of an archive, without folders and what desktop systems add."""
     return [
-        Member(position, PurePosixPath(info.filename.replace("\\", "/")).name, info)
+        Member(position, _path(info).name, info)
         for position, info in enumerate(archive.infolist(), start=1)
-        if not info.is_dir() and not any(part in info.filename for part in _LEFT_OUT)
+        if not info.filename.endswith(("/", "\\")) and _LEFT_OUT.isdisjoint(_path(info).parts)
     ]
+
+
+def _path(info: zipfile.ZipInfo) -> PurePosixPath:
+    return PurePosixPath(info.filename.replace("\\", "/"))
 
 
 class _Measured:
@@ -75,7 +93,7 @@ class _Measured:
     def read(self, size: int = -1) -> bytes:
         try:
             chunk = self._stream.read(size)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise Refused("This file is damaged inside its archive.") from error
         self._read += len(chunk)
         self._allowance.left -= len(chunk)
@@ -100,9 +118,11 @@ def open_member(archive: zipfile.ZipFile, member: Member, allowance: Allowance) 
         raise Refused("This file is protected by a password inside its archive: send it without.")
     if stat.S_ISLNK(info.external_attr >> 16):
         raise Refused("This is a link to another file, not a letter.")
+    if info.compress_type not in _COMPRESSIONS:
+        raise Refused("This file is compressed in a way that is not opened: use the usual one (Deflate).")
     try:
         stream = archive.open(info)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _DAMAGE as error:
         raise Refused("This file is damaged inside its archive.") from error
     with stream:
         yield cast(BinaryIO, _Measured(stream, info.compress_size, allowance))
