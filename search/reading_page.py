@@ -53,12 +53,25 @@ class LetterPage:
         )
 
     @property
+    def doubts(self) -> list[str]:
+        """What could not be read, or contradicts itself in the letter, each with the fact it is about."""
+        return [
+            f"{_words(finding['field']).capitalize()}: {finding['reason']}"
+            for finding in self.letter.findings
+        ]
+
+    @property
     def upheld(self) -> int:
         return len(self.determinations) - self.overturned
 
     @property
     def overturned(self) -> int:
         return sum(shown.is_overturned for shown in self.determinations)
+
+
+def _words(field: str) -> str:
+    """A fact's name in words: `reviewer.specialties` is kept in code as the reader names it."""
+    return field.replace(".", " ").replace("_", " ")
 
 
 class _Count:

@@ -26,5 +26,5 @@ def passage(text: str) -> SafeString:
     html = conditional_escape(text).strip()
     words = _TAG.sub("", html).strip()
     before = "… " if words[:1].islower() else ""
-    after = "" if not words or words.endswith(_ENDS_OF_SENTENCES) else " …"
+    after = "" if not words or words.endswith(_ENDS_OF_SENTENCES) else "\N{NO-BREAK SPACE}…"
     return mark_safe(f"{before}{html}{after}")  # noqa: S308  escaped, or safe before
