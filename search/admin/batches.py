@@ -97,8 +97,12 @@ class BatchAdmin(ReadOnlyAdmin[Batch]):
             "progress": Progress.of(batch),
             "files": files[:FILES_SHOWN],
             "files_shown": FILES_SHOWN,
-            "can_retry": self.has_add_permission(request),
+            "can_retry": self.has_add_permission(request) and _needs_a_person(batch),
         }
+
+
+def _needs_a_person(batch: Batch) -> bool:
+    return batch.files.filter(state__in=NEEDS_A_PERSON).exists()
 
 
 @admin.register(IncomingFile)
