@@ -13,9 +13,9 @@ STEADY_AFTER = 60.0
 
 
 class Keeper(threading.Thread):
-    """Watches one started process until `stopping` is set.
+    """Watches one started process until it has ended after `stopping` was set.
 
-    The thread lives as long as the portal: Linux takes the end of the thread that started a process for the
+    The thread outlives what it started: Linux takes the end of the thread that started a process for the
     end of its parent.
     """
 
@@ -47,23 +47,16 @@ class Keeper(threading.Thread):
         self._pause = FIRST_PAUSE
 
     def run(self) -> None:
-        while not self._stopping.is_set():
+        while True:
             started = time.monotonic()
-            status = self._until_end()
-            if status is None:
+            status = self._process.wait()
+            if self._stopping.is_set():
                 return
             if time.monotonic() - started > STEADY_AFTER:
                 self._pause = FIRST_PAUSE
             self._start_again(status)
 
-    def _until_end(self) -> int | None:
-        while not self._stopping.is_set():
-            status = self._process.wait(0.2)
-            if status is not None:
-                return None if self._stopping.is_set() else status
-        return None
-
-    def _start_again(self, status: int) -> None:
+    def _start_again(self, status: int | None) -> None:
         name = self._process.command.name
         self._say(
             f"{name} ended by itself ({_describe(status)}){self._meanwhile};"
@@ -77,10 +70,11 @@ class Keeper(threading.Thread):
             if self._wait is not None:
                 self._wait()
         except ServiceError as problem:
-            self._say(str(problem))
+            if not self._stopping.is_set():
+                self._say(str(problem))
         else:
             self._say(f"{name} is running again.")
 
 
-def _describe(status: int) -> str:
-    return f"killed by signal {-status}" if status < 0 else f"status {status}"
+def _describe(status: int | None) -> str:
+    return f"killed by signal {-status}" if status is not None and status < 0 else f"status {status}"

@@ -43,6 +43,8 @@ class Supervisor:
     ) -> None:
         with undisturbed():
             self._stopping.set()
+            stop_all(self._processes)
             for keeper in self._keepers:
                 keeper.join(timeout=2)
+            # Once more, for what a keeper was just starting again.
             stop_all(self._processes)
