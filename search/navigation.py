@@ -55,8 +55,9 @@ class Address:
         """With other values of some parameters, from the first page."""
         copy = self._first_page()
         for name, value in values.items():
-            copy.pop(name, None)
-            if value is not None:
+            if value is None:
+                copy.pop(name, None)
+            else:
                 copy[name] = value
         return "?" + copy.urlencode()
 
