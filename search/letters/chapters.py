@@ -28,12 +28,15 @@ JOINT: Final = re.compile(r"[\s,;]*(?:\band)?[\s,;]*\Z")
 PART_OF_MTUS: Final = re.compile(
     r",?\s?which (?:is|are) (?:a )?part of (?:the )?(?:California )?[^.;]{0,60}", re.IGNORECASE
 )
+PUBLISHER: Final = re.compile(
+    r"American College of Occupational and Environmental Medicine(?:\s?\(ACOEM\))?", re.IGNORECASE
+)
 EDGE: Final = " ,.;:-–"
 
 
 def cited_chapters(words: str) -> Iterator[Guideline]:
     """Guidelines of family MTUS in mended `words`, which start behind the schedule's name."""
-    words = PART_OF_MTUS.sub("", words).strip(EDGE)
+    words = PUBLISHER.sub("ACOEM", PART_OF_MTUS.sub("", words)).strip(EDGE)
     marks = [mark for mark in _chapter_pattern().finditer(words) if _is_citation(mark, words)]
     before = words[: marks[0].start()] if marks else words
     if before.strip(EDGE):
@@ -100,7 +103,7 @@ def _numbered() -> dict[str, str]:
 def _chapter_pattern() -> re.Pattern[str]:
     longest_first = sorted({spelling for _, spelling in _spellings()}, key=len, reverse=True)
     title = rf"\(?(?P<title>{'|'.join(map(_loose, longest_first))})\b\)?"
-    edition = rf"(?P<named>\sGuidelines?\b)?(?:\s{YEAR})?(?:\sGuidelines?\b)?"
+    edition = rf"(?P<named>\sGuidelines?\b)?(?:\s\(?(?:[A-Z][a-z]+,?\s)?{YEAR}\)?)?(?:\sGuidelines?\b)?"
     # `ACOEM` in front of a title is its publisher; only a number may stand without a title.
     return re.compile(
         rf"(?:{CHAPTER_NUMBER}|\bACOEM\s|\b)(?:{title}{edition}|(?(number)|(?!)))", re.IGNORECASE

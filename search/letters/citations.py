@@ -23,6 +23,12 @@ INSIDE: Final = re.compile(
     r"(?:California )?(?:MTUS|Medical Treatment Utilization Schedule(?: \(MTUS\))?)\b[\s:,]*",
     re.IGNORECASE,
 )
+NOT_PART: Final = re.compile(
+    r",?\s?which (?:is|are) not (?:a )?part of (?:the )?(?:California )?MTUS", re.IGNORECASE
+)
+BESIDE: Final = re.compile(
+    r"(?:\A|[,;.]\s(?:and\s)?|\sand\s)(?:the\s)?(?P<name>Official Disability Guid|ODG\b)", re.IGNORECASE
+)
 FURTHER: Final = re.compile(r"\s+and (?=Other Medical Treatment Guidelines?\b)", re.IGNORECASE)
 FURTHER_WORDS: Final = re.compile(r"Other Medical Treatment Guidelines?\b[\s:,]*", re.IGNORECASE)
 ODG_NAME: Final = re.compile(
@@ -67,11 +73,23 @@ def _one_basis(words: str) -> Iterator[Guideline]:
     elif NO_CITATION.match(words):
         return
     else:
-        inside = INSIDE.match(words)
-        yield from cited_chapters(words[inside.end() :] if inside else words)
+        yield from _inside(words)
+
+
+def _inside(words: str) -> Iterator[Guideline]:
+    """Chapters of the MTUS, and behind them what older letters cite beside it in the same sentence."""
+    inside = INSIDE.match(words)
+    rest = words[inside.end() :] if inside else words
+    beside = BESIDE.search(rest)
+    chapters = rest[: beside.start()] if beside else rest
+    if chapters.strip(SEPARATORS):
+        yield from cited_chapters(chapters)
+    if beside:
+        yield from _outside(rest[beside.start("name") :])
 
 
 def _outside(words: str) -> Iterator[Guideline]:
+    words = NOT_PART.sub("", words)
     for part in FURTHER.split(words):
         if part.strip(SEPARATORS):
             yield _named(part.strip())

@@ -29,7 +29,7 @@ OTHER_EVENT: Final = (
     r"|reported|report|illness|complained|underwent|visit"
 )
 INJURY_WORDS: Final = re.compile(
-    rf"\b(?:(?:injur(?:y|ies)|accident|trauma|(?:was|were|got)\s+injured)\b"
+    rf"\b(?:(?:injur(?:y|ies|ed)|accident|trauma)\b"
     rf"(?:\s+(?!(?:{OTHER_EVENT})\b)\w+){{0,6}}?(?:\s+(?:on|of|from|dated)|\s*,)"
     r"|claim\s+(?:of|from)|date\s+of\s+injury\s*:?|DOI\s*:?)\s+",
     re.IGNORECASE,

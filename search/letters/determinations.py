@@ -1,68 +1,33 @@
 """The determinations of layouts D to E: heading, two guideline lines and rationale, always in this order."""
 
+import dataclasses
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from search.letters.citations import read_citation
-from search.letters.facts import Determination, Finding
+from search.letters.decisions import DecidedItem, Decisions, determination, gaps
+from search.letters.facts import Finding
 from search.letters.passages import Passage
 from search.letters.treatment_heading import TreatmentHeading, read_heading
-from search.letters.treatments import describe_treatment
 
 ADMINISTRATOR: Final = re.compile(r"\bClaims\s+Administrator\s+guideline\s*:", re.IGNORECASE)
 REVIEWER: Final = re.compile(r"\b(?:MAXIMUS|IMR|Expert\s+Reviewer)\s+guideline\s*:", re.IGNORECASE)
 RATIONALE: Final = re.compile(r"\bDecision\s+rationale\s*:", re.IGNORECASE)
-NO_DECISION_WORD: Final = "No decision word (Upheld or Overturned) stands in front of the guideline lines."
 LEAD_IN: Final = re.compile(r"\bset\s+forth\s+below\s*:", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """The four parts of one determination; a part that is not there is empty."""
-
-    heading: TreatmentHeading
-    administrator: Passage
-    reviewer: Passage
-    rationale: Passage
-
-
-@dataclass(slots=True)
-class Decisions:
-    """What the part of the letter that holds the decisions says."""
-
-    determinations: list[Determination] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+NEEDED: Final = ("treatment", "claims_administrator_citation", "reviewer_citation", "rationale")
+NO_DECISION_WORD: Final = "No decision word (Upheld or Overturned) stands in front of the guideline lines."
 
 
 def read_decisions(part: Passage) -> Decisions:
     """Read every determination of the part behind the heading of the issues."""
     decisions = Decisions()
-    for number, issue in enumerate(_issues(part, decisions.findings), start=1):
-        decisions.determinations.append(_determination(number, issue))
-        decisions.findings.extend(_gaps(number, issue))
+    for number, item in enumerate(_items(part, decisions.findings), start=1):
+        decisions.determinations.append(determination(number, item))
+        decisions.findings.extend(gaps(number, item, NEEDED))
     if not decisions.determinations:
         decisions.findings.append(Finding("determinations", "No decided item was found.", part.span))
     return decisions
-
-
-def _issues(part: Passage, findings: list[Finding]) -> list[Issue]:
-    raw = part.raw
-    lead_in = LEAD_IN.search(raw)
-    low = lead_in.end() if lead_in else 0
-    issues: list[Issue] = []
-    for labels in _labels(raw):
-        heading = read_heading(part.part(part.start + low, part.start + labels.administrator.start()))
-        if heading is None:
-            place = part.group(labels.administrator).span
-            findings.append(Finding("determinations", NO_DECISION_WORD, place))
-            continue
-        if issues:
-            issues[-1] = _ended(issues[-1], part, heading.start)
-        issues.append(_issue(part, heading, labels))
-        low = (labels.rationale or labels.reviewer or labels.administrator).end()
-    return issues
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +38,25 @@ class Labels:
     reviewer: re.Match[str] | None
     rationale: re.Match[str] | None
     end: int
+
+
+def _items(part: Passage, findings: list[Finding]) -> list[DecidedItem]:
+    raw = part.raw
+    lead_in = LEAD_IN.search(raw)
+    low = lead_in.end() if lead_in else 0
+    items: list[DecidedItem] = []
+    for labels in _labels(raw):
+        heading = read_heading(part.part(part.start + low, part.start + labels.administrator.start()))
+        if heading is None:
+            findings.append(
+                Finding("determinations", NO_DECISION_WORD, part.group(labels.administrator).span)
+            )
+            continue
+        if items:
+            items[-1] = _ended(items[-1], part, heading.start)
+        items.append(_item(part, heading, labels))
+        low = (labels.rationale or labels.reviewer or labels.administrator).end()
+    return items
 
 
 def _labels(raw: str) -> list[Labels]:
@@ -87,7 +71,7 @@ def _labels(raw: str) -> list[Labels]:
     return found
 
 
-def _issue(part: Passage, heading: TreatmentHeading, labels: Labels) -> Issue:
+def _item(part: Passage, heading: TreatmentHeading, labels: Labels) -> DecidedItem:
     """Cut at the labels; the part in front of a missing label runs on to the next one."""
 
     def place(label: re.Match[str] | None, end: int) -> Passage:
@@ -95,61 +79,18 @@ def _issue(part: Passage, heading: TreatmentHeading, labels: Labels) -> Issue:
 
     reviewer_end = labels.rationale.start() if labels.rationale else labels.end
     administrator_end = labels.reviewer.start() if labels.reviewer else reviewer_end
-    return Issue(
-        heading,
-        place(labels.administrator, administrator_end),
-        place(labels.reviewer, reviewer_end),
-        place(labels.rationale, labels.end),
-    )
-
-
-def _ended(issue: Issue, part: Passage, end: int) -> Issue:
-    """The issue with its rationale cut where the next heading starts."""
-    start = min(issue.rationale.start, end)
-    return Issue(issue.heading, issue.administrator, issue.reviewer, part.part(start, end))
-
-
-def _determination(number: int, issue: Issue) -> Determination:
-    heading = issue.heading
-    treatment = heading.treatment.words
-    described = describe_treatment(treatment)
-    administrator, reviewer = issue.administrator.words, issue.reviewer.words
-    spans = {
-        "treatment": heading.treatment.span,
-        "outcome": heading.outcome_place.span,
-        "claims_administrator_citation": issue.administrator.span,
-        "reviewer_citation": issue.reviewer.span,
-        "rationale": issue.rationale.span,
-    }
-    if heading.requested:
-        spans["requested"] = heading.requested.span
-    return Determination(
-        number=number,
-        treatment=treatment,
-        requested=heading.requested.words if heading.requested else None,
+    return DecidedItem(
+        treatment=heading.treatment,
+        requested=heading.requested,
         outcome=heading.outcome,
-        category=described.category,
-        subcategory=described.subcategory,
-        drugs=described.drugs,
-        body_regions=described.body_regions,
-        claims_administrator_citation=administrator,
-        reviewer_citation=reviewer,
-        claims_administrator_guidelines=read_citation(administrator),
-        reviewer_guidelines=read_citation(reviewer),
-        rationale=issue.rationale.prose,
-        spans=spans,
+        outcome_place=heading.outcome_place,
+        administrator=place(labels.administrator, administrator_end),
+        reviewer=place(labels.reviewer, reviewer_end),
+        rationale=place(labels.rationale, labels.end),
     )
 
 
-def _gaps(number: int, issue: Issue) -> list[Finding]:
-    parts = {
-        "treatment": issue.heading.treatment,
-        "claims_administrator_citation": issue.administrator,
-        "reviewer_citation": issue.reviewer,
-        "rationale": issue.rationale,
-    }
-    return [
-        Finding(f"determinations.{number}.{name}", "This part of the determination is empty.", place.span)
-        for name, place in parts.items()
-        if place.start == place.end
-    ]
+def _ended(item: DecidedItem, part: Passage, end: int) -> DecidedItem:
+    """The item with its rationale cut where the next heading starts."""
+    start = min(item.rationale.start, end)
+    return dataclasses.replace(item, rationale=part.part(start, end))

@@ -15,26 +15,23 @@ CASE_NUMBER: Final = re.compile(r"\bCM\d\d-\d{7}\b")
 CASE_LABEL: Final = re.compile(r"\bCase\s+Number\s*:", re.IGNORECASE)
 PRIORITY_LABEL: Final = re.compile(r"\bPriority\s*:", re.IGNORECASE)
 PRIORITY: Final = re.compile(r"\b(Standard|Expedited)\b", re.IGNORECASE)
-LABELS: Final = {
-    "assigned": "assigned_on",
-    "injury": "injured_on",
-    "decision": "decided_on",
-    "denial": "ur_denied_on",
-    "application": "received_on",
-}
-# `Application` and `Received:` may stand on two lines with the date between them.
+# Each group is named for the fact whose label it is. `Application` and `Received:` may stand on two lines with
+# the date between them.
 LABEL: Final = re.compile(
-    r"\b(?:Date\s+(Assigned)|Date\s+of\s+(Injury)|(Decision)\s+Date|UR\s+(Denial)\s+Date)\s*:"
-    r"|\b(Application)\b(?:\s+Received\s*:)?",
+    r"\b(?:(?P<assigned_on>Date\s+Assigned)|(?P<injured_on>Date\s+of\s+Injury)"
+    r"|(?P<decided_on>Decision\s+Date|Dated)|(?P<ur_denied_on>UR\s+Denial\s+Date|Date\s+of\s+UR\s+Decision))\s*:"
+    r"|\b(?P<received_on>(?-i:Application))\b(?:\s+Received\s*:)?",
     re.IGNORECASE,
 )
+# `Date of something else: 9/6/2013` on one line: a label that is not ours owns that date.
+OTHER_LABEL: Final = re.compile(r":[^\S\n\f]*\Z")
 # The order of events; a header that breaks it was misread or misprinted.
 ORDER_OF_EVENTS: Final = ("injured_on", "ur_denied_on", "received_on", "assigned_on", "decided_on")
 
 
 @dataclass(slots=True)
 class Header:
-    """What the header block says; all empty where a letter has none."""
+    """What the header block says; all empty where a letter has none (`has_block` is then False)."""
 
     case_number: str | None = None
     priority: str | None = None
@@ -42,9 +39,12 @@ class Header:
     spans: dict[str, Span] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    @property
-    def is_there(self) -> bool:
-        return self.case_number is not None or bool(self.dates)
+    has_block: bool = False
+
+
+def has_header(block: Passage) -> bool:
+    """True where the labels of a header block stand in front of a letter."""
+    return bool(CASE_LABEL.search(block.raw))
 
 
 def read_header(block: Passage) -> Header:
@@ -53,9 +53,8 @@ def read_header(block: Passage) -> Header:
     _read_case_number(header, block, raw)
     _read_priority(header, block, raw)
     _read_dates(header, block, raw)
-    if header.is_there:
-        header.findings.extend(_gaps(header))
-        header.findings.extend(_disorder(header))
+    header.has_block = any(label["injured_on"] for label in LABEL.finditer(raw))
+    header.findings.extend(_disorder(header))
     return header
 
 
@@ -87,15 +86,25 @@ def _read_priority(header: Header, block: Passage, raw: str) -> None:
 
 def _read_dates(header: Header, block: Passage, raw: str) -> None:
     """Match labels and dates first come, first served: each extractor keeps the order inside a column."""
-    labels: deque[str] = deque()
+    labels: deque[re.Match[str]] = deque()
     orphans: deque[re.Match[str]] = deque()
-    for token in sorted([*LABEL.finditer(raw), *DATE.finditer(raw)], key=lambda match: match.start()):
+    known = list(LABEL.finditer(raw))
+    dates = [date for date in DATE.finditer(raw) if not _has_other_label(date, raw, known)]
+    for token in sorted([*known, *dates], key=lambda match: match.start()):
         if token.re is DATE:
             orphans.append(token)
         else:
-            labels.append(LABELS[next(filter(None, token.groups())).lower()])
+            labels.append(token)
         if labels and orphans:
-            _keep_date(header, block, labels.popleft(), orphans.popleft())
+            _keep_date(header, block, labels.popleft().lastgroup or "", orphans.popleft())
+    for label in labels:
+        name = label.lastgroup or ""
+        header.findings.append(Finding(name, "The label is there, but no date.", block.group(label).span))
+
+
+def _has_other_label(date: re.Match[str], raw: str, known: list[re.Match[str]]) -> bool:
+    colon = OTHER_LABEL.search(raw, max(0, date.start() - 8), date.start())
+    return colon is not None and all(label.end() != colon.start() + 1 for label in known)
 
 
 def _keep_date(header: Header, block: Passage, name: str, match: re.Match[str]) -> None:
@@ -106,12 +115,6 @@ def _keep_date(header: Header, block: Passage, name: str, match: re.Match[str]) 
     elif name not in header.dates:
         header.dates[name] = day
         header.spans[name] = span
-
-
-def _gaps(header: Header) -> list[Finding]:
-    told = {finding.field for finding in header.findings}
-    missing = [name for name in ORDER_OF_EVENTS if name not in header.dates and name not in told]
-    return [Finding(name, "The header has no such date.") for name in missing]
 
 
 def _disorder(header: Header) -> list[Finding]:

@@ -7,6 +7,8 @@ from search.letters.extraction.text import LetterText
 from search.letters.facts import Span
 from search.letters.mending import fold, fold_prose
 
+MOST_OF_BOILERPLATE = 6_000
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -37,6 +39,11 @@ class Passage:
     @property
     def span(self) -> Span:
         return Span(self.letter.page_of(self.start), self.start, self.end)
+
+    @property
+    def beginning(self) -> "Passage":
+        """The passage, cut off where it is longer than any header or boilerplate is."""
+        return Passage(self.letter, self.start, min(self.end, self.start + MOST_OF_BOILERPLATE))
 
     def part(self, start: int, end: int) -> "Passage":
         """Characters of the whole letter from `start` to `end`, without white space at either end."""

@@ -12,7 +12,7 @@ __all__ = ["TreatmentFacts", "describe_treatment"]
 
 # A treatment is a line or two; what is longer was not read as one, and is not worth the time.
 MOST_CHARACTERS: Final = 2_000
-# A test for a drug or a vitamin does not dispense it (`testosterone level`); one given for the test has a strength.
+# A test for a drug does not dispense it (`testosterone level`); a drug given for a test has a strength.
 DIAGNOSTIC: Final = "Diagnostic Testing"
 STRENGTH: Final = re.compile(r"\d\s?(?:mg|mcg|ml|g|gm|%)\b", re.IGNORECASE)
 

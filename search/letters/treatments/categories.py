@@ -21,12 +21,14 @@ ASSOCIATED: Final = re.compile(r"^associated surgical service")
 TOPICAL: Final = frozenset({"Topical Compounds", "Topical Analgesics"})
 # `12 sessions of`, `one month supply of`, `series of 3`: a measure of the treatment behind it.
 MEASURE: Final = re.compile(
-    r"^(?:[\w-]+ ){0,4}?(?:supply|containers?|bottles?|box(?:es)?|tubes?|refills?|series|course|trial|sessions?|visits?"
-    r"|treatments?|prescriptions?|packs?|packages?|sets?|units?|weeks?|months?|days?|injections?) of (?:\d+ )?"
+    r"^(?:[\w-]+ ){0,4}?(?:supply|containers?|bottles?|box(?:es)?|tubes?|refills?|series|course|trial"
+    r"|sessions?|visits?|treatments?|prescriptions?|packs?|packages?|sets?|units?|weeks?|months?|days?|injections?)"
+    r" of (?:\d+ )?"
 )
 # What stands behind these words qualifies the treatment: `injection with consult`, `consult for surgery`.
 QUALIFIER: Final = re.compile(
-    r"[,;:(]|(?<!ultrasound )(?<!manipulation )\b(?:with|for|to|under|of|including|prior|following|after|and|by|in|at|using|status|from)\b"
+    r"[,;:(]|(?<!ultrasound )(?<!manipulation )"
+    r"\b(?:with|for|to|under|of|including|prior|following|after|and|by|in|at|using|status|from)\b"
 )
 
 
