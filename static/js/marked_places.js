@@ -8,6 +8,7 @@ function show(number) {
   current = (number + marks.length) % marks.length;
   marks[current].classList.add("is-current");
   marks[current].scrollIntoView({ block: "center" });
+  places.classList.add("is-stepping"); // it stays in reach while the text moves
   places.querySelector("[role=status]").textContent = `${current + 1} of ${marks.length} places marked`;
 }
 
