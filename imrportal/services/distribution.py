@@ -77,7 +77,16 @@ def _download(target: Path, java_home: Path, environ: Mapping[str, str]) -> None
     if "JAVA_HOME" not in environ and shutil.which("java", path=environ.get("PATH")) is None:
         environment["JAVA_HOME"] = str(java_home)
     _run(
-        ["mvn", "-B", "-q", "-f", PINS, "dependency:copy-dependencies", f"-DoutputDirectory={target}"],
+        [
+            "mvn",
+            "-B",
+            "-q",
+            "-Dstyle.color=never",
+            "-f",
+            PINS,
+            "dependency:copy-dependencies",
+            f"-DoutputDirectory={target}",
+        ],
         environment,
         "The search engine cannot be downloaded by Maven: check the network and `mvn`'s settings, then start"
         " again; or start an OpenSearch yourself and give its address as OPENSEARCH_URL.",

@@ -32,7 +32,7 @@ fi
 
 echo "Installing $requirements into .venv…"
 .venv/bin/python -m pip install --quiet --no-input --disable-pip-version-check --root-user-action=ignore \
-    --requirement "$requirements" --constraint constraints.txt || {
+    --use-pep517 --requirement "$requirements" --constraint constraints.txt || {
     echo "pip could not install $requirements: check the network and pip's settings (its lines above say more), then start again." >&2
     exit 1
 }
