@@ -29,12 +29,24 @@ def text_of(path: Path, kind: str | None) -> LetterText:
     """
     try:
         if kind == "pdf":
-            return _pdf_extractor().extract(path)
+            return _pdf_text(path)
         if kind == "text":
             return text_from_bytes(_read(path))
     except UnreadableFile as error:
         raise Refused(str(error)) from error
     raise Refused("This is neither a PDF nor a plain text file. Letters come as PDF, TXT, or in a ZIP.")
+
+
+def _pdf_text(path: Path) -> LetterText:
+    extractor = _pdf_extractor()
+    try:
+        return extractor.extract(path)
+    except UnreadableFile:
+        raise
+    except BaseException:
+        # Broken off, by a time limit for one: the answer still to come would be taken for the next file's.
+        extractor.close()
+        raise
 
 
 def _read(path: Path) -> bytes:
