@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from celery import current_app
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
+from kombu import pools as kombu_pools
 from opensearchpy.connection.connections import connections
 from redis import Redis
 from redis.exceptions import RedisError
@@ -98,3 +100,18 @@ def engine_away() -> Iterator[None]:
     )
     yield
     connections.configure(**settings.OPENSEARCH_DSL)
+
+
+@pytest.fixture
+def broker_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Tasks are sent to a port where nobody listens; call it to bring the broker back."""
+
+    def lead_to(address: str) -> None:
+        # Celery looks here first; its open connections would go on to the old place.
+        monkeypatch.setenv("CELERY_BROKER_URL", address)
+        kombu_pools.reset()
+        current_app.amqp._producer_pool = current_app._pool = None  # type: ignore[attr-defined]
+
+    lead_to("redis://127.0.0.1:9/0")
+    yield lambda: lead_to(settings.CELERY_BROKER_URL)
+    lead_to(settings.CELERY_BROKER_URL)

@@ -1,5 +1,6 @@
 """Files handed in: each kept, given its row in the batch, and queued after commit."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,10 @@ from search.models import Batch, IncomingFile
 from search.models.batches import State
 from search.queueing import READ_FILE, queue
 
+logger = logging.getLogger(__name__)
+
 NAME_LENGTH = 255
+NOT_KEPT = "This file could not be kept ({}). Make room or mend the disk, then hand it in again."
 TAKEN_SUFFIXES = {".pdf", ".txt", ".zip"}
 
 
@@ -41,7 +45,11 @@ def receive(batch: Batch, deliveries: Iterable[Delivery]) -> int:
     last = batch.files.filter(archive=None).aggregate(last=Max("position"))["last"] or 0
     taken = 0
     for position, delivery in enumerate(deliveries, start=last + 1):
-        receive_one(batch, position, delivery, settings.UPLOAD_LIMIT_BYTES)
+        try:
+            receive_one(batch, position, delivery, settings.UPLOAD_LIMIT_BYTES)
+        except OSError as error:
+            logger.exception("file %s of batch %s could not be kept", position, batch.pk)
+            refuse_one(batch, position, delivery.name, NOT_KEPT.format(error.strerror))
         taken += 1
     return taken
 
