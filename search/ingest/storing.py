@@ -14,6 +14,7 @@ from search.models import Determination, IncomingFile, Letter, Original
 from search.queueing import INDEX_LETTER, queue
 
 _REFERENCE_LENGTH = 150
+_HASH_LENGTHS = (8, 16, 32)
 
 
 def store_letter(file: IncomingFile, text: LetterText, facts: LetterFacts) -> tuple[Letter, bool]:
@@ -46,11 +47,11 @@ def _known_letter(facts: LetterFacts) -> Letter | None:
 
 
 def _free_reference(file: IncomingFile, facts: LetterFacts) -> str:
-    """The case number, or the file's stem; the stem with the hash's start where the stem is taken."""
+    """The case number, or the file's stem; with the hash's start where that is taken, or more of the hash."""
     wanted = facts.case_number or _stem(file.name)
-    if not Letter.objects.filter(reference=wanted).exists():
-        return wanted
-    return f"{wanted}-{file.sha256[:8]}"
+    longer = [f"{wanted}-{file.sha256[:length]}" for length in _HASH_LENGTHS]
+    taken = set(Letter.objects.filter(reference__in=[wanted, *longer]).values_list("reference", flat=True))
+    return next((free for free in [wanted, *longer] if free not in taken), longer[-1])
 
 
 def _stem(name: str) -> str:
