@@ -20,7 +20,7 @@ RATIO_FLOOR = 1024**2
 # Other compressions may claim gigabytes of memory before they give a byte.
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LEFT_OUT = {"__MACOSX", ".DS_Store", "Thumbs.db"}
-# Everything that the library raises on hostile bytes: bad names, offsets and lengths have errors of their own.
+# Everything that the library raises on hostile bytes: bad names, offsets and lengths have their own errors.
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
+from fpdf import FPDF
+
 from search.ingest.receiving import Delivery, open_batch, receive
 from search.models import Batch, IncomingFile
 
@@ -69,3 +71,12 @@ def hand_in_one(content: bytes, name: str = "letter.txt") -> IncomingFile:
 def stored_files(folder: Path) -> list[Path]:
     """All files under a folder."""
     return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def pdf(text: bytes) -> bytes:
+    """The text as a PDF."""
+    document = FPDF()
+    document.add_page()
+    document.set_font("Helvetica", size=9)
+    document.multi_cell(0, 4, text.decode())
+    return bytes(document.output())
