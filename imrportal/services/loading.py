@@ -34,7 +34,7 @@ def welcome(options: Options, commands: ManageCommands, console: Console, accoun
     address = f"http://{LOOPBACK}:{options.port}/"
     for line in (
         f"The portal is at {address}",
-        f"Staff pages: {address}admin/",
+        f"Staff pages: {address}staff/",
         account or KNOWN_ACCOUNT,
         f"Loaded: {loaded}",
         "Ctrl-C stops everything that was started here.",
