@@ -36,6 +36,7 @@ class DeterminationDocument(Document):
     letter = _letter_keyword("reference")
     letter_id = fields.LongField()
     number = fields.ShortField()
+    items = fields.ShortField()
     revision = fields.LongField(attr="letter.revision")
     is_read = fields.BooleanField(attr="letter.is_read")
 
@@ -87,6 +88,9 @@ class DeterminationDocument(Document):
         if determination.number == UNREAD_NUMBER:
             return determination.letter.reference
         return determination.reference
+
+    def prepare_items(self, determination: Determination) -> int:
+        return len(determination.letter.determinations.all())
 
     def prepare_citations(self, determination: Determination) -> list[str]:
         return [determination.reviewer_citation, determination.claims_administrator_citation]

@@ -13,7 +13,6 @@ from search.query.syntax import QueryMistake, Question, parse
 
 VALUES_LIMIT = 50
 VALUE_LENGTH_LIMIT = 100
-PAGE_SIZES = (10, 25, 50)
 
 
 class FacetField(forms.Field):
@@ -56,9 +55,7 @@ class SearchForm(forms.Form):
     """The parameters of a search. `to_request` gives what they ask for, once the form is valid."""
 
     q = QuestionField()
-    sort = forms.ChoiceField(
-        required=False, choices=[("relevance", "Best match"), ("newest", "Newest"), ("oldest", "Oldest")]
-    )
+    sort = forms.ChoiceField(required=False, choices=[(sort, sort) for sort in Sort])
     page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
     page_size = forms.IntegerField(required=False, min_value=1, max_value=PAGE_SIZE_LIMIT)
 

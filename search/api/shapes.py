@@ -32,6 +32,7 @@ def _hit(hit: Hit, request: HttpRequest) -> dict[str, Any]:
         "reference": hit.reference,
         "letter": hit.letter,
         "number": hit.number or None,
+        "items_in_letter": hit.items,
         "url": f"{letter_address}#{hit.number}" if hit.number else letter_address,
         "case_number": hit.case_number,
         "decided_on": hit.decided_on.isoformat() if hit.decided_on else None,

@@ -37,7 +37,7 @@ FACETS: tuple[Facet, ...] = (
     ),
     Facet("category", "Treatment category", "category", "Not read"),
     Facet("guideline", "Guideline the reviewer used", "guideline_families", "None cited"),
-    Facet("specialty", "Reviewer's specialty", "specialties", "Not stated", limit=100),
+    Facet("specialty", "Reviewer’s specialty", "specialties", "Not stated", limit=100),
     Facet("year", "Year decided", "decided_year", "No date in the letter", by_value=True),
 )
 FACETS_BY_NAME = {facet.name: facet for facet in FACETS}

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -63,6 +64,8 @@ def _stems(text: str) -> list[str]:
     return [_stem(word) for word in _WORD.findall(text)]
 
 
+# A letter repeats its words, and the stemmer is slow.
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     stem: str = _STEMMER.stemWord(_POSSESSIVE.sub("", word.lower()))
     return stem

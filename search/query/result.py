@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from search.query.builder import MARK_START
 from search.query.facets import FACETS, NONE, Facet
 from search.query.request import WINDOW, Match, SearchRequest
 
@@ -47,6 +48,7 @@ class Hit:
     guideline_families: Sequence[str]
     drugs: Sequence[str]
     body_regions: Sequence[str]
+    items: int
     snippets: Sequence[str]
     score: float | None
 
@@ -132,6 +134,7 @@ def _hit(hit: Mapping[str, Any]) -> Hit:
         guideline_families=source.get("guideline_families", []),
         drugs=source.get("drugs", []),
         body_regions=source.get("body_regions", []),
+        items=source["items"],
         snippets=_snippets(marked),
         score=hit.get("_score"),
     )
@@ -140,6 +143,6 @@ def _hit(hit: Mapping[str, Any]) -> Hit:
 def _snippets(marked: Mapping[str, list[str]]) -> list[str]:
     """The rationale's passages; where no word is marked in them, the summary's, if it has any."""
     rationale = marked.get("rationale", [])
-    if any("<mark>" in passage for passage in rationale):
-        return rationale
-    return marked.get("case_summary") or marked.get("unread_text") or rationale
+    if any(MARK_START in passage for passage in rationale):
+        return list(dict.fromkeys(rationale))
+    return list(dict.fromkeys(marked.get("case_summary") or marked.get("unread_text") or rationale))
