@@ -15,7 +15,7 @@ CASE_NUMBER: Final = re.compile(r"\bCM\d\d-\d{7}\b")
 CASE_LABEL: Final = re.compile(r"\bCase\s+Number\s*:", re.IGNORECASE)
 PRIORITY_LABEL: Final = re.compile(r"\bPriority\s*:", re.IGNORECASE)
 PRIORITY: Final = re.compile(r"\b(Standard|Expedited)\b", re.IGNORECASE)
-# Each group is named for the fact whose label it is. `Application` and `Received:` may stand on two lines with
+# Each group is named for the fact whose label it is. `Application` and `Received:` may part over lines with
 # the date between them.
 LABEL: Final = re.compile(
     r"\b(?:(?P<assigned_on>Date\s+Assigned)|(?P<injured_on>Date\s+of\s+Injury)"

@@ -16,7 +16,9 @@ LIGATURES: Final = str.maketrans(
 LINE_END_HYPHEN: Final = re.compile(r"(?<=\w)-[^\S\n\f]*[\n\f]\s*(?=\w)")
 SPACES: Final = re.compile(r"\s+")
 LOST_SPACE_NOT: Final = re.compile(r"\b([Nn]ot|NOT)(?=medically\b)")
-LOST_SPACE_SENTENCE: Final = re.compile(r"(?<=[a-z]{2}[.;:])(?=[A-Z][a-z])|(?<=\d{4}\.)(?=[A-Z][a-z])")
+LOST_SPACE_SENTENCE: Final = re.compile(
+    r"(?<=[a-z]{2}[.;:])(?<!www\.)(?=[A-Z][a-z])|(?<=\d{4}\.)(?=[A-Z][a-z])"
+)
 PARAGRAPH_SINGLE: Final = re.compile(r"\n[^\S\n]*\n")
 PARAGRAPH_DOUBLE: Final = re.compile(r"\n(?:[^\S\n]*\n){3}")
 

@@ -114,6 +114,8 @@ def _continues(before: str, lines: list[str]) -> bool:
         return True
     if CONCLUSION_END.search(before):
         return False
+    if here[0].islower():
+        return True
     if SENTENCE_END.search(before):
-        return here[0].islower()
+        return False
     return len(before) + 1 + len(here.split(maxsplit=1)[0]) >= ROOM_LEFT

@@ -4,7 +4,7 @@ import functools
 import re
 from typing import Final
 
-from search.letters.treatments.drugs import drugs_in
+from search.letters.treatments.drugs import Drug, drugs_in
 from search.letters.vocabulary import rows_of
 
 PHARMACEUTICALS: Final = "Pharmaceuticals"
@@ -17,6 +17,7 @@ PREFIX: Final = re.compile(
     r"|continued|trial of|one|\d+|an?|the)\b[\s:,;-]*)+"
 )
 ASSOCIATED: Final = re.compile(r"^associated surgical service")
+MINOR_CLASS: Final = "Misc Analgesics"
 # The form of a drug that makes its class.
 TOPICAL: Final = frozenset({"Topical Compounds", "Topical Analgesics"})
 # `12 sessions of`, `one month supply of`, `series of 3`: a measure of the treatment behind it.
@@ -50,8 +51,8 @@ def category_of(words: str) -> tuple[str, str | None]:
 def _named_in(part: str) -> tuple[str, str | None] | None:
     rule = next((rule for rule in _rules() if rule[2].search(part)), None)
     if (rule is None or rule[0] in YIELDS_TO_DRUG) and (named := drugs_in(part)):
-        topical = rule and rule[1] in TOPICAL
-        return PHARMACEUTICALS, (rule[1] if rule and topical else named[0].drug_class) or None
+        topical = rule[1] if rule and rule[1] in TOPICAL else None
+        return PHARMACEUTICALS, topical or _class_of(named)
     return (rule[0], rule[1] or None) if rule else None
 
 
@@ -59,6 +60,12 @@ def _named_in(part: str) -> tuple[str, str | None] | None:
 YIELDS_TO_DRUG: Final = frozenset(
     {PHARMACEUTICALS, "Evaluation & Management", "Rehabilitation", "DMEPOS", "Therapies"}
 )
+
+
+def _class_of(drugs: tuple[Drug, ...]) -> str | None:
+    """The class that tells most: of hydrocodone with acetaminophen it is the opioid."""
+    classes = [drug.drug_class for drug in drugs if drug.drug_class]
+    return min(classes, key=MINOR_CLASS.__eq__, default=None)
 
 
 @functools.cache
