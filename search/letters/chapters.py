@@ -18,7 +18,7 @@ CHAPTER_NUMBER: Final = r"(?:\bACOEM\b[^.;:]{0,60}?)?\bChapter\s(?P<number>\d{1,
 YEAR: Final = r"(?P<year>(?:19|20)\d\d)\b"
 SECTION_LABEL: Final = re.compile(r",?\s?\bSections?(?:\(s\))?\s?:\s?", re.IGNORECASE)
 PAGES: Final = re.compile(
-    r"[\s,]?\b(?:Pages?(?:\(s\))?|Pgs?\.?|pp\.)\s?:?\s?(?P<pages>\d+(?:\s?(?:[,&–-]|and)\s?\d+)*)",
+    r"[\s,]?\b(?:Pages?(?:\(s\))?|Pgs?\.?|pp\.)\s?:?\s?(?P<pages>\d+(?:\s?(?:[,;&–-]|and)\s?\d+)*)",
     re.IGNORECASE,
 )
 # A chapter that nobody listed: anything in front of a year that ends it.
@@ -28,18 +28,22 @@ JOINT: Final = re.compile(r"[\s,;]*(?:\band)?[\s,;]*\Z")
 PART_OF_MTUS: Final = re.compile(
     r",?\s?which (?:is|are) (?:a )?part of (?:the )?(?:California )?[^.;]{0,60}", re.IGNORECASE
 )
+# The regulation's number in front of a chapter's title.
+REGULATION: Final = re.compile(r"\A(?:8 CCR )?§?\s?9792\.[\w.()]*\d[\w()]*\s(?=\w)")
 PUBLISHER: Final = re.compile(
     r"American College of Occupational and Environmental Medicine(?:\s?\(ACOEM\))?", re.IGNORECASE
 )
+# `MTUS ACOEM Page(s): 303` names no chapter.
+PUBLISHER_ONLY: Final = frozenset({"", "ACOEM", "ACOEM Page(s)"})
 EDGE: Final = " ,.;:-–"
 
 
 def cited_chapters(words: str) -> Iterator[Guideline]:
     """Guidelines of family MTUS in mended `words`, which start behind the schedule's name."""
-    words = PUBLISHER.sub("ACOEM", PART_OF_MTUS.sub("", words)).strip(EDGE)
+    words = REGULATION.sub("", PUBLISHER.sub("ACOEM", PART_OF_MTUS.sub("", words))).strip(EDGE)
     marks = [mark for mark in _chapter_pattern().finditer(words) if _is_citation(mark, words)]
     before = words[: marks[0].start()] if marks else words
-    if before.strip(EDGE):
+    if before.strip(EDGE) not in PUBLISHER_ONLY or not marks:
         yield _unlisted(JOINT.sub("", before).strip(EDGE))
     for mark, following in itertools.zip_longest(marks, marks[1:]):
         end = following.start() if following else len(words)
@@ -65,10 +69,15 @@ def _unlisted(words: str) -> Guideline:
     match = UNLISTED.match(words)
     if match:
         return _guideline(match["title"].strip(EDGE), match["year"], words[match.end() :])
-    return _guideline(words, None, "")
+    title = PAGES.sub("", words).strip(EDGE)
+    return _guideline(
+        None if title in PUBLISHER_ONLY else title,
+        None,
+        " ".join(match[0] for match in PAGES.finditer(words)),
+    )
 
 
-def _guideline(title: str, year: str | None, rest: str) -> Guideline:
+def _guideline(title: str | None, year: str | None, rest: str) -> Guideline:
     pages = ", ".join(match["pages"].strip(EDGE) for match in PAGES.finditer(rest))
     text = PAGES.sub("", rest)
     label = SECTION_LABEL.search(text)

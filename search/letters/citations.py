@@ -27,7 +27,8 @@ NOT_PART: Final = re.compile(
     r",?\s?which (?:is|are) not (?:a )?part of (?:the )?(?:California )?MTUS", re.IGNORECASE
 )
 BESIDE: Final = re.compile(
-    r"(?:\A|[,;.]\s(?:and\s)?|\sand\s)(?:the\s)?(?P<name>Official Disability Guid|ODG\b)", re.IGNORECASE
+    r"(?:\A|[,;.]\s(?:and\s)?|\sand\s)(?:the\s)?(?P<name>Non-MTUS|Official Disability Guid|ODG\b)",
+    re.IGNORECASE,
 )
 FURTHER: Final = re.compile(r"\s+and (?=Other Medical Treatment Guidelines?\b)", re.IGNORECASE)
 FURTHER_WORDS: Final = re.compile(r"Other Medical Treatment Guidelines?\b[\s:,]*", re.IGNORECASE)
@@ -82,14 +83,14 @@ def _inside(words: str) -> Iterator[Guideline]:
     rest = words[inside.end() :] if inside else words
     beside = BESIDE.search(rest)
     chapters = rest[: beside.start()] if beside else rest
-    if chapters.strip(SEPARATORS):
+    if inside or chapters.strip(SEPARATORS):
         yield from cited_chapters(chapters)
     if beside:
         yield from _outside(rest[beside.start("name") :])
 
 
 def _outside(words: str) -> Iterator[Guideline]:
-    words = NOT_PART.sub("", words)
+    words = OUTSIDE.sub("", NOT_PART.sub("", words))
     for part in FURTHER.split(words):
         if part.strip(SEPARATORS):
             yield _named(part.strip())

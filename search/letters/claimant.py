@@ -30,7 +30,7 @@ OTHER_EVENT: Final = (
 )
 INJURY_WORDS: Final = re.compile(
     rf"\b(?:(?:injur(?:y|ies|ed)|accident|trauma)\b"
-    rf"(?:\s+(?!(?:{OTHER_EVENT})\b)\w+){{0,6}}?(?:\s+(?:on|of|from|dated)|\s*,)"
+    rf"(?:,?\s+(?!(?:{OTHER_EVENT})\b)[\w/'-]+){{0,6}}?(?:\s+(?:on|of|from|dated)(?:\s+or\s+about)?|\s*,)"
     r"|claim\s+(?:of|from)|date\s+of\s+injury\s*:?|DOI\s*:?)\s+",
     re.IGNORECASE,
 )

@@ -110,6 +110,15 @@ def shape(guideline: Guideline) -> tuple[str, str | None, int | None, tuple[str,
             "Official Disability Guidelines (ODG), Pain, which is not part of the MTUS.",
             [("MTUS", "Low Back Complaints", None, (), "308-310"), ("ODG", "Pain", None, (), None)],
         ),
+        ("Decision based on MTUS ACOEM Page(s): 63-66.", [("MTUS", None, None, (), "63-66")]),
+        (
+            "Decision based on MTUS 9792.23.5 Low Back Complaints Page(s): 178; 303.",
+            [("MTUS", "Low Back Complaints", None, (), "178; 303")],
+        ),
+        (
+            "Decision based on MTUS Knee Complaints 2004, Section(s): Initial Care, and Non-MTUS ODG.",
+            [("MTUS", "Knee Complaints", 2004, ("Initial Care",), None), ("ODG", None, None, (), None)],
+        ),
         (
             "Decision based on MTUS Toe Complaints 2019, Section(s): Care.",
             [("MTUS", "Toe Complaints", 2019, ("Care",), None)],

@@ -46,6 +46,8 @@ def test_pronouns_that_disagree_are_a_finding_and_no_guess() -> None:
         "with an industrial injury date of 5-26-\n2012",
         "an occupational claim from 05/26/2012",
         "was injured on 5/ 26/ 2012",
+        "a work-related injury to his neck, back and knees on or about May 26, 2012",
+        "Date of injury: 05/26/12",
     ],
 )
 def test_the_date_of_injury_is_read_in_its_wordings(words: str) -> None:
