@@ -54,8 +54,10 @@ def environment_of_tests(
     environ: Mapping[str, str], folder: Path, browser: Path, addresses: Mapping[str, str]
 ) -> dict[str, str]:
     """The environment of the tests: the caller's, but with services, data and key of their own."""
+    # Importing this package sets it, and pytest would take it before what pyproject.toml names.
+    inherited = {name: value for name, value in environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     return {
-        **environ,
+        **inherited,
         **addresses,
         "DATA_DIR": str(folder / "data"),
         "SECRET_KEY": secrets.token_urlsafe(48),
