@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
 from opensearchpy.helpers import streaming_bulk
 
 from search.documents import UNREAD_NUMBER, DeterminationDocument, document_id
+from search.index.alias import current_index
 from search.index.engine import engine_errors, indexing_client
 from search.index.errors import EngineUnavailable
 from search.models import Determination, Letter, RemovedLetter
 
 CHUNK_DOCUMENTS = 500
 CHUNK_BYTES = 8 * 1024**2
-_BUSY = {429, 500, 502, 503, 504}
-_A_NEWER_ONE_IS_THERE, _NOTHING_TO_DELETE = 409, 404
+_A_NEWER_ONE_IS_THERE, _NOT_OF_THE_MAPPING = 409, 400
 
 
 @dataclass(slots=True)
@@ -33,19 +34,27 @@ def write_letters(letters: Iterable[Letter], index: str) -> Written:
         EngineUnavailable: the engine is away or too busy; nothing may be taken as written.
     """
     document = DeterminationDocument()
-    return _write(action for letter in letters for action in _actions(document, letter, index))
+    return _write((action for letter in letters for action in _actions(document, letter, index)), index)
 
 
 def purge_letters(removed: Iterable[RemovedLetter], index: str) -> Written:
-    """Delete the documents of removed letters from `index`."""
-    return _write(
+    """Delete the documents of removed letters from `index`.
+
+    Raises:
+        EngineUnavailable: the engine is away or too busy, or the index is not built yet.
+    """
+    # A versioned delete makes a missing index too, and does not heed `require_alias`.
+    if index == settings.SEARCH_ALIAS and current_index() is None:
+        raise EngineUnavailable("The search index is not built yet.")
+    deletions = (
         _delete(gone.letter_id, number, gone.revision, index)
         for gone in removed
         for number in range(gone.highest_number + 1)
     )
+    return _write(deletions, index)
 
 
-def _write(actions: Iterable[dict[str, Any]]) -> Written:
+def _write(actions: Iterable[dict[str, Any]], index: str) -> Written:
     written = Written()
     with engine_errors():
         results = streaming_bulk(
@@ -57,6 +66,8 @@ def _write(actions: Iterable[dict[str, Any]]) -> Written:
             initial_backoff=1,
             raise_on_error=False,
             raise_on_exception=True,
+            # Without it the engine would make an index of the alias's name, with a mapping of its own guess.
+            require_alias=index == settings.SEARCH_ALIAS,
         )
         for succeeded, result in results:
             if not succeeded:
@@ -65,14 +76,14 @@ def _write(actions: Iterable[dict[str, Any]]) -> Written:
 
 
 def _judge(result: dict[str, dict[str, Any]], written: Written) -> None:
+    """Note a document that its own content keeps out; any other failure is the engine's, not the letter's."""
     (answer,) = result.values()
-    status = answer["status"]
-    if status in (_A_NEWER_ONE_IS_THERE, _NOTHING_TO_DELETE):
+    if answer["status"] == _A_NEWER_ONE_IS_THERE or answer.get("result") == "not_found":
         return
-    if status in _BUSY:
-        raise EngineUnavailable(f"The search engine did not take a document ({status}).")
     error = answer.get("error") or {}
     reason = f"{error.get('type')}: {error.get('reason')}" if isinstance(error, dict) else str(error)
+    if answer["status"] != _NOT_OF_THE_MAPPING:
+        raise EngineUnavailable(f"The search engine did not take a document ({reason}).")
     written.rejected.setdefault(int(answer["_id"].split("-")[0]), reason)
 
 
