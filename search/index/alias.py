@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -45,22 +46,26 @@ def is_of_this_code(name: str) -> bool:
 
 
 def point_alias_at(name: str) -> None:
-    """Swap the alias to a physical index, in one step for whoever searches."""
+    """Swap the alias to a physical index, in one step for whoever searches.
+
+    What was written last is made visible before, or searches would miss it until the next refresh.
+    """
     alias = settings.SEARCH_ALIAS
     actions = [
         {"remove": {"index": f"{alias}-*", "alias": alias, "must_exist": False}},
         {"add": {"index": name, "alias": alias, "is_write_index": True}},
     ]
     with engine_errors():
+        indexing_client().indices.refresh(index=name)
         indexing_client().indices.update_aliases(body={"actions": actions})
 
 
 def physical_indices() -> list[str]:
-    """All physical indices of the alias's family, oldest first."""
+    """The alias's physical indices, oldest first; those of another alias that starts alike are left out."""
     with engine_errors():
-        return sorted(
-            indexing_client().indices.get(index=f"{settings.SEARCH_ALIAS}-2*", allow_no_indices=True)
-        )
+        found = indexing_client().indices.get(index=f"{settings.SEARCH_ALIAS}-2*", allow_no_indices=True)
+    ours = re.compile(rf"{re.escape(settings.SEARCH_ALIAS)}-\d{{20}}")
+    return sorted(filter(ours.fullmatch, found))
 
 
 def delete_index(name: str) -> None:
