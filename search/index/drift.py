@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, F, Value
+from django.db.models.functions import Greatest
+from django.utils import timezone
 from opensearchpy.helpers import scan
 
 from search.documents import UNREAD_NUMBER
 from search.index.engine import engine_errors, indexing_client
-from search.index.keeping import index_again, sweep
+from search.index.keeping import sweep
 from search.index.writer import purge_letters
 from search.models import Letter, RemovedLetter
 
@@ -19,10 +21,13 @@ Copy = dict[int, dict[int, int]]
 
 @dataclass(slots=True)
 class Drift:
-    """How index and database differ, by letter id; letters marked as waiting are not drift."""
+    """How index and database differ, by letter id; letters marked as waiting are not drift.
+
+    `stale` and `orphaned` hold what the index has of each letter.
+    """
 
     missing: set[int] = field(default_factory=set)
-    stale: set[int] = field(default_factory=set)
+    stale: Copy = field(default_factory=dict)
     orphaned: Copy = field(default_factory=dict)
     waiting: int = 0
     rejected: int = 0
@@ -44,7 +49,10 @@ def find_drift() -> Drift:
         held = copy.pop(letter_id, {})
         if marked or (set(held) == numbers and set(held.values()) == {revision}):
             continue
-        (drift.stale if held else drift.missing).add(letter_id)
+        if held:
+            drift.stale[letter_id] = held
+        else:
+            drift.missing.add(letter_id)
     # A letter that was stored while the index was read is no orphan.
     drift.orphaned = {key: held for key, held in copy.items() if not Letter.objects.filter(pk=key).exists()}
     drift.waiting = Letter.objects.waiting_for_index().count()
@@ -53,14 +61,29 @@ def find_drift() -> Drift:
 
 
 def mend(drift: Drift) -> None:
-    """Mark what is missing or stale as waiting and write it; purge what has no letter."""
-    index_again(Letter.objects.filter(pk__in=drift.missing | drift.stale))
+    """Give what is missing or stale a new revision and write it; purge what has no letter."""
+    for letter_id in drift.missing:
+        _supersede(letter_id, {})
+    for letter_id, held in drift.stale.items():
+        _supersede(letter_id, held)
     orphans = (
         RemovedLetter(letter_id=letter_id, revision=max(held.values()) + 1, highest_number=max(held))
         for letter_id, held in drift.orphaned.items()
     )
     purge_letters(orphans, settings.SEARCH_ALIAS)
     sweep()
+
+
+def _supersede(letter_id: int, held: dict[int, int]) -> None:
+    """Raise the letter's revision above the copy's, which may be ahead where the database was restored.
+
+    Only a newer revision wins over such documents, and deletes those that the letter never had.
+    """
+    Letter.objects.filter(pk=letter_id).update(
+        revision=Greatest(F("revision"), Value(max(held.values(), default=0))) + 1,
+        highest_number=Greatest(F("highest_number"), Value(max(held, default=0))),
+        updated_at=timezone.now(),
+    )
 
 
 def _read_index() -> Copy:
