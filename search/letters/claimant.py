@@ -29,13 +29,14 @@ OTHER_EVENT: Final = (
     r"|reported|report|illness|complained|underwent|visit"
 )
 INJURY_WORDS: Final = re.compile(
-    rf"\b(?:(?:injur(?:y|ies|ed)|accident|trauma)\b"
+    r"\b(?:(?:injur(?:y|ies|ed)|accident|trauma)\b"
     rf"(?:,?\s+(?!(?:{OTHER_EVENT})\b)[\w/'-]+){{0,6}}?(?:\s+(?:on|of|from|dated)(?:\s+or\s+about)?|\s*,)"
-    r"|claim\s+(?:of|from)|date\s+of\s+injury\s*:?|DOI\s*:?)\s+",
+    rf"|claim\s+(?:of|from)|date\s+of\s+injury\s*:?|DOI\s*:?)\s+(?P<date>{DATE.pattern})",
     re.IGNORECASE,
 )
 REPORT: Final = re.compile(r"\breport\s+of\b", re.IGNORECASE)
-REACH_TO_DATE: Final = 28
+# `report of occupational injury` is the date of a form.
+REACH_OF_REPORT: Final = 28
 
 
 @dataclass(slots=True)
@@ -90,12 +91,11 @@ def _read_injury(story: Story, summary: Passage, raw: str) -> datetime.date | No
     """The single date of injury that the summary tells; two different ones are a finding, not a guess."""
     told: dict[datetime.date, Span] = {}
     for words in INJURY_WORDS.finditer(raw):
-        if REPORT.search(raw, max(0, words.start() - REACH_TO_DATE), words.start()):
+        if REPORT.search(raw, max(0, words.start() - REACH_OF_REPORT), words.start()):
             continue
-        match = DATE.match(raw, words.end(), words.end() + REACH_TO_DATE)
-        day = parse_date(match[0]) if match else None
-        if match and day:
-            told.setdefault(day, summary.group(match).span)
+        day = parse_date(words["date"])
+        if day:
+            told.setdefault(day, summary.group(words, "date").span)
     if len(told) > 1:
         story.findings.append(
             Finding("injured_on", "The case summary tells several dates.", list(told.values())[1])
