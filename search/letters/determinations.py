@@ -9,7 +9,7 @@ from typing import Final
 from search.letters.decisions import DecidedItem, Decisions, determination, gaps
 from search.letters.facts import Finding
 from search.letters.passages import Passage
-from search.letters.treatment_heading import TreatmentHeading, read_heading
+from search.letters.treatment_heading import TreatmentHeading, read_heading, usual_width
 
 ADMINISTRATOR: Final = re.compile(r"\bClaims\s+Administrator\s+guideline\s*:", re.IGNORECASE)
 REVIEWER: Final = re.compile(r"\b(?:MAXIMUS|IMR|Expert\s+Reviewer)\s+guideline\s*:", re.IGNORECASE)
@@ -44,9 +44,10 @@ def _items(part: Passage, findings: list[Finding]) -> list[DecidedItem]:
     raw = part.raw
     lead_in = LEAD_IN.search(raw)
     low = lead_in.end() if lead_in else 0
+    width = usual_width(raw)
     items: list[DecidedItem] = []
     for labels in _labels(raw):
-        heading = read_heading(part.part(part.start + low, part.start + labels.administrator.start()))
+        heading = read_heading(part.part(part.start + low, part.start + labels.administrator.start()), width)
         if heading is None:
             findings.append(
                 Finding("determinations", NO_DECISION_WORD, part.group(labels.administrator).span)

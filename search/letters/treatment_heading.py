@@ -18,8 +18,13 @@ SENTENCE_REST: Final = re.compile(r"(?:\b(?:is|are))?[\s:]*\Z", re.IGNORECASE)
 NECESSARY_END: Final = re.compile(r"\bmedically\s+necessary(?:\s+and\s+appropriate)?\.", re.IGNORECASE)
 SENTENCE_END: Final = re.compile(r"[.!?][\"”’')\]]*\Z")
 CONCLUSION_END: Final = re.compile(r"\bnecess(?:ary|ity)(?:\s+and\s+appropriate)?[.\"”]*\Z", re.IGNORECASE)
-# A line of a letter holds 85 to 105 characters; one that had room for the next word ended its paragraph.
-ROOM_LEFT: Final = 65
+# A line that ends with one of these is not over.
+OPEN_ENDS: Final = ",/(&-"
+# A line that had room for the next word ended its paragraph. Letters are set ragged right in proportional
+# type, so that a full line may hold this much less than the usual width.
+FULL_LINE: Final = 0.7
+WIDE_LINE_RANK: Final = 0.9
+NARROWEST: Final = 40
 MOST_LINES: Final = 40
 
 
@@ -34,8 +39,16 @@ class TreatmentHeading:
     outcome_place: Passage
 
 
-def read_heading(window: Passage) -> TreatmentHeading | None:
+def usual_width(raw: str) -> int:
+    """Characters of a wide line of `raw`: 85 to 105 in posted letters, more where nothing was wrapped."""
+    widths = sorted(len(line.strip()) for line in raw.splitlines() if line.strip())
+    return max(NARROWEST, widths[int(len(widths) * WIDE_LINE_RANK)] if widths else 0)
+
+
+def read_heading(window: Passage, width: int) -> TreatmentHeading | None:
     """Read the heading at the end of `window`, which reaches back to the last rationale's first word.
+
+    `width` is the letter's `usual_width`.
 
     None where no decision word stands at the window's end.
     """
@@ -43,7 +56,7 @@ def read_heading(window: Passage) -> TreatmentHeading | None:
     decision = OUTCOME.search(raw, max(0, len(raw) - OUTCOME_REACH))
     if decision is None:
         return None
-    start = _heading_start(raw, decision.start())
+    start = _heading_start(raw, decision.start(), int(width * FULL_LINE))
     treatment, requested = _request(window, raw, start, decision.start())
     outcome = OUTCOMES[decision[1].lower()]
     return TreatmentHeading(window.start + start, treatment, requested, outcome, window.group(decision, 1))
@@ -65,19 +78,19 @@ def _request(window: Passage, raw: str, start: int, end: int) -> tuple[Passage, 
     return place(first, first + len(raw[first:end].rstrip(" \t\n\f\r:"))), asked
 
 
-def _heading_start(raw: str, end: int) -> int:
+def _heading_start(raw: str, end: int, room: int) -> int:
     """Offset of the heading's first word: back over lines until one that ends the rationale before."""
     lines = _last_lines(raw, end)
     first = len(lines) - 1
-    while first > 0 and _continues(lines[first - 1][1], [line for _, line in lines[first:]]):
+    while first > 0 and _continues(lines[first - 1][1], lines[first][1], room):
         first -= 1
-    whole = _start_of_formula(lines, first)
+    whole = _start_of_formula(lines, first, room)
     start, line = lines[whole]
     glued = list(NECESSARY_END.finditer(line))
     return start + glued[-1].end() if glued else start
 
 
-def _start_of_formula(lines: list[tuple[int, str]], first: int) -> int:
+def _start_of_formula(lines: list[tuple[int, str]], first: int, room: int) -> int:
     """Go further back for the sentences that tell the original request apart; they may end at line ends."""
     if not MENTIONS_ORIGINAL.search(_joined(lines, first)) or WAS_ORIGINAL.search(_joined(lines, first)):
         return first
@@ -86,7 +99,7 @@ def _start_of_formula(lines: list[tuple[int, str]], first: int) -> int:
         start -= 1
     if not WAS_ORIGINAL.search(_joined(lines, start)):
         return first
-    while start > 0 and _continues(lines[start - 1][1], [line for _, line in lines[start:]]):
+    while start > 0 and _continues(lines[start - 1][1], lines[start][1], room):
         start -= 1
     return start
 
@@ -107,15 +120,14 @@ def _last_lines(raw: str, end: int) -> list[tuple[int, str]]:
     return lines[::-1] or [(0, "")]
 
 
-def _continues(before: str, lines: list[str]) -> bool:
-    """True where the heading's `lines` go on from the line `before` them."""
-    here = lines[0]
+def _continues(before: str, here: str, room: int) -> bool:
+    """True where the line `here` goes on from the one `before`, which is full from `room` characters on."""
     if not here.strip(" :") or here.strip(" :").lower() in {"is", "are"}:
         return True
     if CONCLUSION_END.search(before):
         return False
-    if here[0].islower():
+    if here[0].islower() or before[-1] in OPEN_ENDS:
         return True
     if SENTENCE_END.search(before):
         return False
-    return len(before) + 1 + len(here.split(maxsplit=1)[0]) >= ROOM_LEFT
+    return len(before) + 1 + len(here.split(maxsplit=1)[0]) >= room

@@ -1,5 +1,7 @@
 """Headings, outcomes and rationales are parted where one determination ends and the next begins."""
 
+import textwrap
+
 import pytest
 
 from search.letters import Determination, read_letter
@@ -80,6 +82,17 @@ def test_a_heading_goes_on_over_a_page_break() -> None:
     treatment = "Home aide for six hours a day, five times a week, to help with mobility, meals and\fbathing"
     (item,) = determinations(issue(f"{treatment}: Upheld"))
     assert item.treatment == treatment.replace("\f", " ")
+
+
+@pytest.mark.parametrize("width", [50, 75, 120, 100_000])
+def test_headings_are_found_whatever_the_width_of_the_lines(width: int) -> None:
+    treatments = [
+        "Physical therapy two times a week for six weeks, for the lumbar spine and both knees",
+        "MRI",
+    ]
+    issues = (issue(f"{name}: Upheld", rationale=" ".join([LONG_LINE] * 4)) for name in treatments)
+    wrapped = "\n".join(textwrap.fill(line, width) for line in "".join(issues).splitlines())
+    assert [item.treatment for item in determinations(wrapped)] == treatments
 
 
 def test_a_rationale_is_mended_and_keeps_its_paragraphs() -> None:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 from fpdf import FPDF
 
 from search.letters.extraction import PdfExtractor, UnreadableFile
-from search.letters.extraction.limits import DEFAULT_LIMITS
+from search.letters.extraction.limits import DEFAULT_LIMITS, MEBIBYTE
 
 PIXEL = Path(__file__).with_name("pixel.png")
 
@@ -28,6 +29,18 @@ def pdf(path: Path, *pages: str, password: str | None = None) -> Path:
         document.multi_cell(0, 5, words)
     document.output(str(path))
     return path
+
+
+def pdf_of_one_stream(packed: bytes) -> bytes:
+    """A PDF of one page whose content is `packed`, deflated."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%b\nendstream" % (len(packed), packed),
+    ]
+    numbered = (b"%d 0 obj%b endobj\n" % item for item in enumerate(objects, start=1))
+    return b"%PDF-1.5\n" + b"".join(numbered) + b"trailer<</Root 1 0 R/Size 5>>\n%%EOF"
 
 
 @pytest.fixture
@@ -97,6 +110,21 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_next_one_is_read(tmp_pat
         child_of(extractor).send_signal(signal.SIGSTOP)
         assert code_of(extractor, path) == "too_slow"
         assert "words" in extractor.extract(path).full
+
+
+def test_a_file_that_unpacks_without_end_hits_the_memory_limit_and_the_next_one_is_read(
+    tmp_path: Path,
+) -> None:
+    bomb = tmp_path / "bomb.pdf"
+    bomb.write_bytes(pdf_of_one_stream(zlib.compress(bytes(600 * MEBIBYTE), 1)))
+    with PdfExtractor(replace(DEFAULT_LIMITS, memory_bytes=400 * MEBIBYTE)) as extractor:
+        assert code_of(extractor, bomb) in {"out_of_memory", "crashed", "damaged", "empty"}
+        assert "words" in extractor.extract(pdf(tmp_path / "a.pdf", "words")).full
+
+
+def test_a_reader_that_cannot_start_says_so_and_blames_no_file(tmp_path: Path) -> None:
+    with PdfExtractor(replace(DEFAULT_LIMITS, memory_bytes=8 * MEBIBYTE)) as extractor:
+        assert code_of(extractor, pdf(tmp_path / "a.pdf", "words")) == "not_started"
 
 
 def test_a_child_that_crashed_is_replaced(tmp_path: Path, extractor: PdfExtractor) -> None:

@@ -69,9 +69,8 @@ class PdfExtractor:
         the next call starts a new child.
         """
         self._check_file(path)
-        child = self._running_child()
         try:
-            answer = self._ask(child, path)
+            answer = self._ask(self._running_child(), path)
         except _SilentChildError as silence:
             self.close()
             raise refusal(silence.code) from silence
@@ -101,7 +100,10 @@ class PdfExtractor:
             stderr=subprocess.DEVNULL,
             bufsize=0,
         )
-        self._read_line(self._child, START_SECONDS, READ_BYTES)
+        try:
+            self._read_line(self._child, START_SECONDS, READ_BYTES)
+        except _SilentChildError as silence:
+            raise _SilentChildError("not_started") from silence
         return self._child
 
     def _ask(self, child: subprocess.Popen[bytes], path: Path) -> dict[str, list[str]]:
@@ -114,7 +116,7 @@ class PdfExtractor:
         try:
             child.stdin.write(json.dumps(request).encode() + b"\n")
         except BrokenPipeError as error:
-            raise _SilentChildError("damaged") from error
+            raise _SilentChildError("crashed") from error
         most = self.limits.characters * BYTES_A_CHARACTER + READ_BYTES
         line = self._read_line(child, self.limits.seconds, most)
         answer: dict[str, list[str]] = json.loads(line)
@@ -132,7 +134,7 @@ class PdfExtractor:
                 chunks.append(os.read(child.stdout.fileno(), READ_BYTES))
                 size += len(chunks[-1])
                 if not chunks[-1]:
-                    raise _SilentChildError("damaged")
+                    raise _SilentChildError("crashed")
                 if size > most:
                     raise _SilentChildError("too_long")
         return b"".join(chunks)

@@ -5,11 +5,13 @@ from typing import Final
 from search.letters.extraction.text import UnreadableFile
 
 REFUSALS: Final = {
+    "crashed": "This PDF brings the reader down; print it to a new PDF and upload that.",
     "damaged": "This PDF is damaged and cannot be opened; download it again or save it anew.",
     "empty": "This file holds no text; check that the right file was chosen.",
     "encrypted": "This PDF asks for a password; save a copy without one and upload that.",
     "missing": "This file cannot be opened; check that it is still there and may be read.",
     "not_text": "This file is neither a PDF nor plain text; upload the letter as PDF or TXT.",
+    "not_started": "The PDF reader did not start; free memory on this machine, then upload the file again.",
     "out_of_memory": "Reading this PDF took too much memory; print it to a new PDF and upload that.",
     "scan": "This PDF is a scan without text; run text recognition (OCR) on it and upload the result.",
     "too_large": "This file is larger than a letter can be; check that it holds one letter, or split it.",

@@ -1,6 +1,7 @@
 """The treatment category that the Division's search form would give; letters never print one."""
 
 import functools
+import itertools
 import re
 from typing import Final
 
@@ -70,5 +71,13 @@ def _class_of(drugs: tuple[Drug, ...]) -> str | None:
 
 @functools.cache
 def _rules() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    rows = rows_of("treatment_categories.tsv", 3)
-    return tuple((category, subcategory, re.compile(pattern)) for category, subcategory, pattern in rows)
+    rules = []
+    for (category, subcategory), rows in itertools.groupby(
+        rows_of("treatment_categories.tsv", 3), key=_names
+    ):
+        rules.append((category, subcategory, re.compile("|".join(pattern for _, _, pattern in rows))))
+    return tuple(rules)
+
+
+def _names(row: tuple[str, ...]) -> tuple[str, str]:
+    return row[0], row[1]
