@@ -19,8 +19,8 @@ LOST_SPACE_NOT: Final = re.compile(r"\b([Nn]ot|NOT)(?=medically\b)")
 LOST_SPACE_SENTENCE: Final = re.compile(
     r"(?<=[a-z]{2}[.;:])(?<!www\.)(?=[A-Z][a-z])|(?<=\d{4}\.)(?=[A-Z][a-z])"
 )
-PARAGRAPH_SINGLE: Final = re.compile(r"\n[^\S\n]*\n")
-PARAGRAPH_DOUBLE: Final = re.compile(r"\n(?:[^\S\n]*\n){3}")
+PARAGRAPH_SINGLE: Final = re.compile(r"\n[^\S\n\f]*\n")
+PARAGRAPH_DOUBLE: Final = re.compile(r"\n(?:[^\S\n\f]*\n){3}")
 
 
 def fold(raw: str) -> str:

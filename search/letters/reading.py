@@ -5,6 +5,7 @@ from typing import Final
 
 from search.letters.extraction.text import LetterText
 from search.letters.facts import UNREAD, LetterFacts
+from search.letters.furniture import without_furniture
 from search.letters.layouts import a, b, c, d, d_prime, e
 
 # Raise it whenever a letter may read differently than before, so that stored letters can be read again.
@@ -21,9 +22,10 @@ def read_letter(text: LetterText) -> LetterFacts:
     A letter in no known layout gives `layout == "unread"` with the reason in `unread_reason`, and so does one
     of which no determination could be read; its findings then say what was missed.
     """
+    letter = without_furniture(text)
     for layout in LAYOUTS:
-        if layout.recognises(text):
-            facts = layout.read(text)
+        if layout.recognises(letter):
+            facts = layout.read(letter)
             return facts if facts.determinations else _unread(facts, layout.NAME)
     return LetterFacts(layout=UNREAD, unread_reason=UNKNOWN_LAYOUT)
 
