@@ -152,9 +152,12 @@ class RemovedLetter(models.Model):
     @classmethod
     def record(cls, letter: Letter) -> "RemovedLetter":
         """Note that `letter` is going, in the transaction that deletes it."""
+        # Whoever deletes it may have loaded it before its last revision was stored.
+        stored = Letter.objects.select_for_update().filter(pk=letter.pk)
+        newest = stored.only("reference", "revision", "highest_number").first() or letter
         values: dict[str, Any] = {
-            "reference": letter.reference,
-            "revision": letter.revision + 1,
-            "highest_number": letter.highest_number,
+            "reference": newest.reference,
+            "revision": newest.revision + 1,
+            "highest_number": newest.highest_number,
         }
         return cls.objects.update_or_create(letter_id=letter.pk, defaults=values)[0]
