@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from environs import Env, EnvError, validate
 
@@ -42,7 +43,8 @@ def read_environment() -> Environment:
         WrongSetting: a variable is missing or not of its form; the message names each one.
     """
     env = Env(eager=False)
-    data_dir = Path(env.str("DATA_DIR", str(PROJECT / "var"))).absolute()
+    not_empty = validate.Length(min=1, error="must not be empty")
+    data_dir = Path(env.str("DATA_DIR", str(PROJECT / "var"), validate=not_empty) or "").absolute()
     # What `make run` started writes here, so that commands typed in another terminal meet the same services.
     env.read_env(str(data_dir / "portal.env"), recurse=False)
     at_least_one = validate.Range(min=1)
@@ -52,7 +54,7 @@ def read_environment() -> Environment:
         "allowed_hosts": env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
         "csrf_trusted_origins": env.list("CSRF_TRUSTED_ORIGINS", []),
         "data_dir": data_dir,
-        "database": env.dj_db_url("DATABASE_URL", f"sqlite:///{data_dir / 'portal.sqlite3'}"),
+        "database": env.dj_db_url("DATABASE_URL", f"sqlite:///{quote(str(data_dir / 'portal.sqlite3'))}"),
         "redis_url": env.str("REDIS_URL", "redis://127.0.0.1:6379/0", validate=_scheme("redis", "rediss")),
         "opensearch_url": env.str(
             "OPENSEARCH_URL", "http://127.0.0.1:9200", validate=_scheme("http", "https")
