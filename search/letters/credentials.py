@@ -42,10 +42,9 @@ def read_credentials(part: Passage) -> Credentials:
     raw = part.raw
     states, specialty = STATES_LABEL.search(raw), SPECIALTY_LABEL.search(raw)
     if states and specialty and states.end() <= specialty.start():
-        end = len(raw)
         return _credentials(
             part.part(part.start + states.end(), part.start + specialty.start()),
-            part.part(part.start + specialty.end(), part.start + end),
+            part.part(part.start + specialty.end(), part.end),
             in_block=True,
         )
     sentence = SENTENCE.search(raw)

@@ -48,9 +48,7 @@ def usual_width(raw: str) -> int:
 def read_heading(window: Passage, width: int) -> TreatmentHeading | None:
     """Read the heading at the end of `window`, which reaches back to the last rationale's first word.
 
-    `width` is the letter's `usual_width`.
-
-    None where no decision word stands at the window's end.
+    `width` is the letter's `usual_width`. None where no decision word stands at the window's end.
     """
     raw = window.raw
     decision = OUTCOME.search(raw, max(0, len(raw) - OUTCOME_REACH))

@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import operator
 import re
 from typing import Final
 
@@ -18,6 +19,10 @@ PREFIX: Final = re.compile(
     r"|continued|trial of|one|\d+|an?|the)\b[\s:,;-]*)+"
 )
 ASSOCIATED: Final = re.compile(r"^associated surgical service")
+# A drug's name outweighs these (`Lidocaine patch`), but not an injection or a test.
+YIELDS_TO_DRUG: Final = frozenset(
+    {PHARMACEUTICALS, "Evaluation & Management", "Rehabilitation", "DMEPOS", "Therapies"}
+)
 MINOR_CLASS: Final = "Misc Analgesics"
 # The form of a drug that makes its class.
 TOPICAL: Final = frozenset({"Topical Compounds", "Topical Analgesics"})
@@ -57,12 +62,6 @@ def _named_in(part: str) -> tuple[str, str | None] | None:
     return (rule[0], rule[1] or None) if rule else None
 
 
-# A drug's name outweighs these (`Lidocaine patch`), but not an injection or a test.
-YIELDS_TO_DRUG: Final = frozenset(
-    {PHARMACEUTICALS, "Evaluation & Management", "Rehabilitation", "DMEPOS", "Therapies"}
-)
-
-
 def _class_of(drugs: tuple[Drug, ...]) -> str | None:
     """The class that tells most: of hydrocodone with acetaminophen it is the opioid."""
     classes = [drug.drug_class for drug in drugs if drug.drug_class]
@@ -71,13 +70,9 @@ def _class_of(drugs: tuple[Drug, ...]) -> str | None:
 
 @functools.cache
 def _rules() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    rules = []
-    for (category, subcategory), rows in itertools.groupby(
-        rows_of("treatment_categories.tsv", 3), key=_names
-    ):
-        rules.append((category, subcategory, re.compile("|".join(pattern for _, _, pattern in rows))))
-    return tuple(rules)
-
-
-def _names(row: tuple[str, ...]) -> tuple[str, str]:
-    return row[0], row[1]
+    """Category, subcategory and pattern in the file's order; neighbours of one name are one pattern."""
+    neighbours = itertools.groupby(rows_of("treatment_categories.tsv", 3), key=operator.itemgetter(0, 1))
+    return tuple(
+        (category, subcategory, re.compile("|".join(pattern for _, _, pattern in rows)))
+        for (category, subcategory), rows in neighbours
+    )
