@@ -198,6 +198,22 @@ class TestTwoWorkers:
         assert (file.state, file.reason) == (State.FAILED, "given up elsewhere")
         assert not Letter.objects.exists()
 
+    def test_of_which_the_slower_crashes_leave_the_others_result(
+        self, meanwhile: Callable[[Callable[[], object]], None]
+    ) -> None:
+        file = hand_in_one(letter())
+
+        def imported_elsewhere_then_crash() -> None:
+            process_file(file.pk)
+            raise ZeroDivisionError
+
+        meanwhile(imported_elsewhere_then_crash)
+        with pytest.raises(ZeroDivisionError):
+            process_file(file.pk)
+        file.refresh_from_db()
+        assert (file.state, file.reason) == (State.IMPORTED, "")
+        assert file.letter == Letter.objects.get()
+
     @pytest.mark.django_db(transaction=True)
     @pytest.mark.usefixtures("broker")
     def test_in_truth_at_once_end_with_one_letter(self) -> None:
