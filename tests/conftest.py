@@ -35,7 +35,7 @@ def engine() -> None:
 
 
 @pytest.fixture
-def index(engine: None) -> Iterator[str]:
+def index(engine: None, db: None) -> Iterator[str]:
     """A fresh, empty index behind the alias. Its name is the physical one."""
     yield rebuild()
     for name in physical_indices():
@@ -43,7 +43,7 @@ def index(engine: None) -> Iterator[str]:
 
 
 @pytest.fixture
-def make_searchable(db: None, index: str) -> Callable[[], None]:
+def make_searchable(index: str) -> Callable[[], None]:
     """Call it to write waiting letters to the index, visible at once."""
 
     def write() -> None:
