@@ -27,7 +27,7 @@ def letters(db: None) -> list[Letter]:
         ({"searchable": "rejected"}, {"was-rejected"}),
         ({"q": "still"}, {"still-waiting"}),
     ],
-    ids=str,
+    ids=["all", "waiting", "rejected", "found"],
 )
 def test_letters_are_listed_by_whether_they_are_searchable(
     owner: Client, letters: list[Letter], asked: dict[str, str], shown: set[str]
