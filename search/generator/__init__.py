@@ -5,5 +5,6 @@ It knows nothing of the reader of letters: what a letter says here was drawn bef
 
 from search.generator.letters import MIXED, make_letters
 from search.generator.made import LAYOUTS, MadeLetter
+from search.generator.pdf import as_pdf
 
-__all__ = ["LAYOUTS", "MIXED", "MadeLetter", "make_letters"]
+__all__ = ["LAYOUTS", "MIXED", "MadeLetter", "as_pdf", "make_letters"]

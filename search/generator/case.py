@@ -14,8 +14,8 @@ class Case:
     """The worker, the dates, the reviewer and the story of one letter.
 
     `number` is the case number where the letter prints one. `in_prose` says that the reviewer's board stands
-    in a sentence and not in a block of credentials, as before 2015; `cites_pages` that guidelines are cited by
-    page and not by year and section, as before 2016.
+    in a sentence and not in a block of credentials, as before 2015; `cites_pages` that guidelines are cited
+    by page and not by year and section, as before 2016.
     """
 
     layout: str

@@ -20,7 +20,7 @@ DECIDED: Final[dict[str, tuple[Date, Date]]] = {
 
 @dataclass(frozen=True, slots=True)
 class CaseDates:
-    """From the injury to the decision, each no earlier than the one before it (`imaged` lies before `visit`)."""
+    """From the injury to the decision, each no earlier than the one before it."""
 
     injured: Date
     imaged: Date

@@ -1,4 +1,4 @@
-"""Decision rationales: what the guideline asks, what the case shows, the reviewer's reasons, the conclusion."""
+"""Decision rationales: the guideline's demand, the case, the reviewer's reasons, the conclusion."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ class Topic:
 
     `chapter` is a key of the guidelines' data file, or `injury` for the chapter of the body region, or empty
     where the MTUS is silent. `sections` are cited since 2016, `old_sections` with `pages` before. `upheld`
-    and `overturned` are the reasons that fit; `book` holds guideline sentences and, by reason, the topic's own.
+    and `overturned` are the reasons that fit; `book` holds what the guideline asks and, by reason, why so.
     """
 
     noun: str

@@ -1,7 +1,7 @@
-"""Layout A, the `Notice` of 2013: dates in sentences, determinations numbered, told first and then explained.
+"""Layout A, the `Notice` of 2013: dates in sentences, determinations numbered.
 
-Only an excerpt was seen; the block at the top and the labels after the case summary follow what letters of that
-year are known to print.
+Only an excerpt was seen; the block at the top and the labels after the case summary follow what letters of
+that year are known to print.
 """
 
 from collections.abc import Sequence
