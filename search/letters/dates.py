@@ -8,9 +8,11 @@ MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-NUMERIC: Final = r"\d{1,2}\s?[/-]\s?\d{1,2}\s?[/-]\s?(?:\d{4}|\d{2})(?!\d)"
+# White space may be a wrapped line, in letters with doubled line ends of three characters or more.
+NUMERIC: Final = r"\d{1,2}\s?[/-]\s{0,5}\d{1,2}\s?[/-]\s{0,5}(?:\d{4}|\d{2})(?!\d)"
 WRITTEN: Final = (
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+    r"\s{1,5}\d{1,2}(?:st|nd|rd|th)?,?\s{1,5}\d{4}"
 )
 DATE: Final = re.compile(rf"(?<![\d/])(?:{NUMERIC}|{WRITTEN})", re.IGNORECASE)
 PARTS: Final = re.compile(r"[A-Za-z]+|\d+")

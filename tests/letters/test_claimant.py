@@ -48,6 +48,8 @@ def test_pronouns_that_disagree_are_a_finding_and_no_guess() -> None:
         "was injured on 5/ 26/ 2012",
         "a work-related injury to his neck, back and knees on or about May 26, 2012",
         "Date of injury: 05/26/12",
+        "an injury on May 26, \n\n2012 by lifting",
+        "an injury on 5-26- \n\n2012 by lifting",
     ],
 )
 def test_the_date_of_injury_is_read_in_its_wordings(words: str) -> None:

@@ -11,7 +11,7 @@ REGIONS = {
 }  # fmt: skip
 CATEGORIES = {
     "Diagnostic Testing", "DMEPOS", "Evaluation & Management", "Home Health", "Injection", "Pharmaceuticals",
-    "Programs", "Psych Services", "Rehabilitation", "Surgery", "Therapies", "Transportation",
+    "Programs", "Psych Services", "Rehabilitation", "Surgery", "Therapies", "Transportation", "Other",
 }  # fmt: skip
 
 
@@ -29,10 +29,10 @@ def test_no_brand_stands_twice_in_one_line() -> None:
 
 def test_regions_and_categories_are_those_of_the_label_contract() -> None:
     assert {region for region, _ in rows_of("body_regions.tsv", 2)} == REGIONS
-    assert {category for category, _, _ in rows_of("treatment_categories.tsv", 3)} == CATEGORIES
+    assert {row[0] for row in rows_of("treatment_categories.tsv", 4)} == CATEGORIES
 
 
 def test_category_patterns_compile_and_are_written_in_small_letters() -> None:
-    for _, _, pattern in rows_of("treatment_categories.tsv", 3):
+    for _, _, pattern, _ in rows_of("treatment_categories.tsv", 4):
         re.compile(pattern)
         assert re.sub(r"\\[A-Z]", "", pattern) == re.sub(r"\\[A-Z]", "", pattern).lower()

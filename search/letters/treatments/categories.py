@@ -27,11 +27,18 @@ MINOR_CLASS: Final = "Misc Analgesics"
 # The form of a drug that makes its class.
 TOPICAL: Final = frozenset({"Topical Compounds", "Topical Analgesics"})
 # `12 sessions of`, `one month supply of`, `series of 3`: a measure of the treatment behind it.
+NUMBER: Final = (
+    r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|another|additional|further|initial"
+    r"|unknown|unspecified|days?|weeks?|months?|years?|large|small"
+)
 MEASURE: Final = re.compile(
-    r"^(?:[\w-]+ ){0,4}?(?:supply|containers?|bottles?|box(?:es)?|tubes?|refills?|series|course|trial"
-    r"|sessions?|visits?|treatments?|prescriptions?|packs?|packages?|sets?|units?|weeks?|months?|days?|injections?)"
+    rf"^(?:(?:{NUMBER})[ -]){{0,4}}"
+    r"(?:supply|containers?|bottles?|box(?:es)?|tubes?|refills?|series|course|trial"
+    r"|sessions?|visits?|treatments?|prescriptions?|packs?|packages?|sets?|units?|weeks?|months?|days?)"
     r" of (?:\d+ )?"
 )
+# The mark of patterns that look at all the words before the head alone is tried.
+WHOLE: Final = "whole"
 # What stands behind these words qualifies the treatment: `injection with consult`, `consult for surgery`.
 QUALIFIER: Final = re.compile(
     r"[,;:(]|(?<!ultrasound )(?<!manipulation )"
@@ -42,21 +49,29 @@ QUALIFIER: Final = re.compile(
 def category_of(words: str) -> tuple[str, str | None]:
     """Category and subcategory (None where the form has none) of mended `words`.
 
-    The words in front of the first qualifier decide if they can, else all of them.
+    Lines marked `whole` look at all the words first; then the words in front of the first qualifier decide if
+    they can, else all of them.
     """
     plain = words.casefold()
     core = MEASURE.sub("", PREFIX.sub("", plain)) or plain
     head = core[: qualifier.start()] if (qualifier := QUALIFIER.search(core)) else core
-    for part in (head, core):
-        found = _named_in(part)
+    for part, rules in ((core, _rules(WHOLE)), (head, _rules()), (core, _rules())):
+        found = _named_in(part, rules)
         if found:
             return found
     return (SURGERY, "Adjunct Surgical Services") if ASSOCIATED.match(plain) else ("Other", None)
 
 
-def _named_in(part: str) -> tuple[str, str | None] | None:
-    rule = next((rule for rule in _rules() if rule[2].search(part)), None)
-    if (rule is None or rule[0] in YIELDS_TO_DRUG) and (named := drugs_in(part)):
+Rules = tuple[tuple[str, str, re.Pattern[str]], ...]
+
+
+def _named_in(part: str, rules: Rules) -> tuple[str, str | None] | None:
+    rule = next((rule for rule in rules if rule[2].search(part)), None)
+    if (
+        rules is not _rules(WHOLE)
+        and (rule is None or rule[0] in YIELDS_TO_DRUG)
+        and (named := drugs_in(part))
+    ):
         topical = rule[1] if rule and rule[1] in TOPICAL else None
         return PHARMACEUTICALS, topical or _class_of(named)
     return (rule[0], rule[1] or None) if rule else None
@@ -69,10 +84,10 @@ def _class_of(drugs: tuple[Drug, ...]) -> str | None:
 
 
 @functools.cache
-def _rules() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _rules(reach: str = "") -> Rules:
     """Category, subcategory and pattern in the file's order; neighbours of one name are one pattern."""
-    neighbours = itertools.groupby(rows_of("treatment_categories.tsv", 3), key=operator.itemgetter(0, 1))
+    rows = (row for row in rows_of("treatment_categories.tsv", 4) if row[3] == reach)
     return tuple(
-        (category, subcategory, re.compile("|".join(pattern for _, _, pattern in rows)))
-        for (category, subcategory), rows in neighbours
+        (category, subcategory, re.compile("|".join(row[2] for row in neighbours)))
+        for (category, subcategory), neighbours in itertools.groupby(rows, key=operator.itemgetter(0, 1))
     )

@@ -7,9 +7,9 @@ from typing import Final
 from search.letters.treatments.phrases import PhraseTable, words_of
 from search.letters.vocabulary import rows_of
 
-# Vertebrae: `L4-5`, `L5-S1`, `C5/6`, `T12`; a small letter counts only in a range.
+# Vertebrae: `L4-5`, `L5-S1`, `C5/6`, `T12`; a small letter counts only in a range, which is where it begins.
 LEVEL: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?:([CTLS])-?\d{1,2}(?!\d)|([ctl])\d{1,2}\s?[-/]\s?[ctls]?\d{1,2}(?!\d))"
+    r"(?<![A-Za-z0-9])(?:([CTLS])-?\d{1,2}(?!\d)(?:\s?[-/]\s?[CTLS]?\d{1,2}(?!\d))?|([ctl])\d{1,2}\s?[-/]\s?[ctls]?\d{1,2}(?!\d))"
 )
 REGION_OF_LEVEL: Final = {"C": "neck", "T": "upper back", "L": "low back", "S": "low back"}
 SPINE: Final = "spine"
