@@ -4,14 +4,13 @@ The addresses are printed as `export` lines; everything else goes to stderr.
 """
 
 import os
-import signal
 import sys
 from typing import NoReturn
 
 from imrportal.services.errors import ServiceError
 from imrportal.services.local import make_engine, make_redis
 from imrportal.services.options import Options, read_options
-from imrportal.services.signals import StopAsked, raise_when_asked_to_stop
+from imrportal.services.signals import StopAsked, raise_when_asked_to_stop, wait_for_signal
 from imrportal.services.supervisor import Supervisor
 
 
@@ -36,8 +35,7 @@ def _serve(options: Options, supervisor: Supervisor) -> NoReturn:
         service.wait()
         supervisor.keep(service.process, wait=service.wait)
     print(f"export REDIS_URL={redis.url} OPENSEARCH_URL={engine.url}", flush=True)
-    while True:
-        signal.pause()
+    wait_for_signal()
 
 
 def _say(line: str) -> None:

@@ -7,6 +7,7 @@ from imrportal.services.console import Console
 from imrportal.services.errors import ServiceError
 from imrportal.services.folders import PROJECT
 from imrportal.services.process import Command, ServiceProcess
+from imrportal.services.signals import HEARING_SECONDS
 
 
 class ManageCommands:
@@ -32,7 +33,8 @@ class ManageCommands:
         process = ServiceProcess(command, self._console.of(name) if shown else None)
         try:
             process.start()
-            status = process.wait()
+            while (status := process.wait(HEARING_SECONDS)) is None:
+                continue
         finally:
             process.stop()
         if status != 0:

@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,7 +20,7 @@ from imrportal.services.portal import (
     portal_processes,
 )
 from imrportal.services.preflight import find_problems
-from imrportal.services.signals import StopAsked, raise_when_asked_to_stop
+from imrportal.services.signals import StopAsked, raise_when_asked_to_stop, wait_for_signal
 from imrportal.services.supervisor import Supervisor
 from imrportal.services.waiting import wait_until
 
@@ -68,8 +67,7 @@ def _serve(options: Options, console: Console) -> None:
                 _start_portal(options, environment, portal, console)
                 load_letters(options, commands, console)
                 welcome(options, commands, console, account)
-                while True:
-                    signal.pause()
+                wait_for_signal()
 
 
 def _start_services(options: Options, services: Supervisor, console: Console) -> dict[str, LocalService]:

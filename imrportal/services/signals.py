@@ -1,11 +1,15 @@
 """Ctrl-C, SIGTERM and a closed terminal, all as one exception in the main thread."""
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
+# Waiting is cut into slices of this length (seconds): Python hears a signal that arrives just before a
+# blocking call, or in another thread, only once that call has returned.
+HEARING_SECONDS = 0.5
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -22,6 +26,12 @@ def raise_when_asked_to_stop() -> None:
     for number in _STOP_SIGNALS:
         if not (number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN):  # nohup
             signal.signal(number, _raise)
+
+
+def wait_for_signal() -> NoReturn:
+    """Wait until someone asks to stop, which raises StopAsked here."""
+    while True:
+        time.sleep(HEARING_SECONDS)
 
 
 @contextmanager

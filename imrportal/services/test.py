@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -25,7 +26,7 @@ from imrportal.services.folders import (
 from imrportal.services.local import LocalService, make_engine, make_redis
 from imrportal.services.preflight import missing_for_engine, missing_space
 from imrportal.services.process import die_with_parent
-from imrportal.services.signals import StopAsked, raise_when_asked_to_stop, undisturbed
+from imrportal.services.signals import HEARING_SECONDS, StopAsked, raise_when_asked_to_stop, undisturbed
 from imrportal.services.supervisor import Supervisor
 
 # One module's tests stay in one process: several share what they made dear.
@@ -104,7 +105,9 @@ def _run_pytest(arguments: list[str], environment: Mapping[str, str]) -> int:
         preexec_fn=partial(die_with_parent, os.getpid()),  # noqa: PLW1509 - one system call, no lock
     )
     try:
-        return pytest.wait()
+        while (status := pytest.poll()) is None:
+            time.sleep(HEARING_SECONDS)
+        return status
     except StopAsked as asked:
         with undisturbed():
             # The terminal sends Ctrl-C to pytest as well; a second one would break off its tearing down.
