@@ -15,7 +15,7 @@ SURGERY: Final = "Surgery"
 PREFIX: Final = re.compile(
     r"^(?:(?:associated surgical services?|labs to include|pre-?op(?:erative)?(?: labs| testing)?"
     r"|post-?op(?:erative)?|post-?surgical|retrospective(?: request)?(?: for)?|prospective"
-    r"|unknown|additional|initial|urgent|outpatient|concurrent|purchase of|rental of|replacement of"
+    r"|unknown|additional|initial|urgent|concurrent|purchase of|rental of|replacement of"
     r"|continued|trial of|one|\d+|an?|the)\b[\s:,;-]*)+"
 )
 ASSOCIATED: Final = re.compile(r"^associated surgical service")
