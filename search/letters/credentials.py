@@ -29,10 +29,9 @@ SLIP_LIKENESS: Final = 0.9
 
 @dataclass(slots=True)
 class Credentials:
-    """Who reviewed, and whether the letter names it in a block of its own (`in_block`) or in a sentence."""
+    """Who reviewed, where the letter says so, and what of it could not be read."""
 
     reviewer: Reviewer = field(default_factory=Reviewer)
-    in_block: bool = False
     spans: dict[str, Span] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
@@ -45,20 +44,17 @@ def read_credentials(part: Passage) -> Credentials:
         return _credentials(
             part.part(part.start + states.end(), part.start + specialty.start()),
             part.part(part.start + specialty.end(), part.end),
-            in_block=True,
         )
     sentence = SENTENCE.search(raw)
     if sentence:
-        return _credentials(
-            part.group(sentence, "states"), part.group(sentence, "specialties"), in_block=False
-        )
+        return _credentials(part.group(sentence, "states"), part.group(sentence, "specialties"))
     found = Credentials()
     found.findings.append(Finding("reviewer", "No credentials of the reviewer were found.", part.span))
     return found
 
 
-def _credentials(states: Passage, specialties: Passage, *, in_block: bool) -> Credentials:
-    found = Credentials(in_block=in_block)
+def _credentials(states: Passage, specialties: Passage) -> Credentials:
+    found = Credentials()
     found.reviewer = Reviewer(_states(states.words), _specialties(specialties.words))
     for name, place, values in (
         ("reviewer.states", states, found.reviewer.states),

@@ -1,0 +1,6 @@
+"""The screen for direct identifiers: who a redacted letter may still name, with the places, for a person to judge."""
+
+from search.letters.identifiers.identifier import KINDS, Identifier
+from search.letters.identifiers.screen import find_identifiers
+
+__all__ = ["KINDS", "Identifier", "find_identifiers"]

@@ -1,0 +1,38 @@
+"""The word lists of `data/`: UTF-8, one entry a line; empty lines and lines that start with `#` are notes."""
+
+import functools
+import re
+from importlib import resources
+from typing import Final
+
+from search.letters.vocabulary import lines_of
+
+VOCABULARIES: Final = ("drugs.tsv", "specialties.txt", "body_regions.tsv", "mtus_chapters.tsv")
+WORD: Final = re.compile(r"[^\W\d_]{3,}")
+
+
+@functools.cache
+def entries_of(file_name: str) -> tuple[str, ...]:
+    """Entries in the file's order; raises FileNotFoundError for a file that is not there."""
+    text = resources.files("search.letters.identifiers").joinpath("data", file_name).read_text("utf-8")
+    stripped = (line.strip() for line in text.splitlines())
+    return tuple(line for line in stripped if line and not line.startswith("#"))
+
+
+@functools.cache
+def words_of(*file_names: str) -> frozenset[str]:
+    """All words of the files, in small letters; a line may hold several."""
+    return frozenset(word for name in file_names for line in entries_of(name) for word in line.casefold().split())
+
+
+@functools.cache
+def clinical_words() -> frozenset[str]:
+    """Words of the reader's vocabularies (drugs, specialties, body regions, chapters), which name no person."""
+    lines = "\n".join(line for name in VOCABULARIES for line in lines_of(name))
+    return frozenset(WORD.findall(lines.casefold())) - words_of("surnames_that_are_words.txt")
+
+
+def any_of(file_name: str) -> str:
+    """Regular expression for any entry of the file, the longest first; a space fits a line end, too."""
+    entries = sorted(entries_of(file_name), key=len, reverse=True)
+    return "|".join(re.escape(entry).replace(r"\ ", r"[ \n]") for entry in entries)
