@@ -13,13 +13,14 @@ from search.generator.reviewers import Reviewer
 class Case:
     """The worker, the dates, the reviewer and the story of one letter.
 
-    `number` is the case number where the letter prints one. `in_prose` says that the reviewer's board stands
-    in a sentence and not in a block of credentials, as before 2015; `cites_pages` that guidelines are cited
-    by page and not by year and section, as before 2016.
+    `number` is the case number where the letter prints one, `priority` standard or expedited. `in_prose` says
+    that the reviewer's board stands in a sentence and not in a block of credentials, as before 2015;
+    `cites_pages` that guidelines are cited by page and not by year and section, as before 2016.
     """
 
     layout: str
     number: str | None
+    priority: str
     claimant: Claimant
     dates: CaseDates
     reviewer: Reviewer

@@ -58,6 +58,11 @@ class Claimant:
     sex: str | None
     injuries: tuple[Injury, ...]
 
+    @property
+    def hurt_in_mind(self) -> bool:
+        """Whether the first injury is one of the mind."""
+        return self.injuries[0].kind.region == "mind"
+
 
 @cache
 def injury_kinds() -> Weighted[InjuryKind]:

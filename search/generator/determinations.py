@@ -93,7 +93,7 @@ def _treatments(rng: Random, case: Case) -> Iterator[Treatment]:
 
 def _draw(rng: Random, case: Case) -> Treatment:
     while True:
-        category = draw_category(rng)
+        category = draw_category(rng, case.claimant)
         if category == DISPENSED:
             return draw_medication(rng, case.claimant, case.story)
         treatment = draw_treatment(rng, category, case.claimant, case.story)

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from search.generator.case import Case
 from search.generator.citations import Citation, Guideline
 from search.generator.determinations import Determination
-from search.generator.layouts.pieces import PRIORITY
 
 DATES = {
     "assigned_on": "assigned",
@@ -29,7 +28,7 @@ def label_of(case: Case, determinations: Sequence[Determination]) -> dict[str, o
     return {
         "file": None,
         "case_number": case.number,
-        "priority": PRIORITY.lower() if case.layout in WITH_HEADER else None,
+        "priority": case.priority if case.layout in WITH_HEADER else None,
         **{
             name: getattr(case.dates, moment).isoformat() if name in told else None
             for name, moment in DATES.items()

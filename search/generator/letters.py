@@ -1,6 +1,8 @@
 """Letters one after another: each drawn from its seed and its place alone."""
 
+import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Final
 
@@ -17,6 +19,8 @@ from search.generator.summaries import write_summary
 
 MIXED: Final = "mixed"
 SHARES: Final = (4, 4, 4, 18, 70)  # of the layouts A to E among mixed letters
+EXPEDITED: Final = 0.015
+INJURY_MISDATED: Final = 0.02  # share of the letters whose story tells another injury date than the header
 RUNS_TOGETHER: Final = {"D": 0.3, "E": 0.05}
 # A step without common divisor with the range gives each place of a run its own number.
 NUMBERS: Final = 10_000_000
@@ -56,18 +60,24 @@ def _draw_case(rng: Random, seed: int, place: int, layout: str) -> Case:
     dates = draw_dates(rng, layout)
     modern = layout == "E" or (layout == "D" and dates.decided.year >= 2015)
     age_told, sex_told = _told(rng, layout)
+    told_dates = dates if layout != "E" or rng.random() > INJURY_MISDATED else _misdated(rng, dates)
     claimant = draw_claimant(rng, age_told=age_told, sex_told=sex_told)
     reviewer = draw_reviewer(rng)
     return Case(
         layout=layout,
         number=_number(seed, place, dates) if _has_number(rng, layout) else None,
+        priority="expedited" if rng.random() < EXPEDITED else "standard",
         claimant=claimant,
         dates=dates,
         reviewer=reviewer if modern else Reviewer(("California",), reviewer.specialties[:1]),
-        story=story_facts(rng, claimant, dates),
+        story=story_facts(rng, claimant, told_dates),
         in_prose=not modern,
         cites_pages=layout != "E" and not (modern and rng.random() < 0.5),
     )
+
+
+def _misdated(rng: Random, dates: CaseDates) -> CaseDates:
+    return replace(dates, injured=dates.injured - datetime.timedelta(days=rng.randint(1, 12)))
 
 
 def _told(rng: Random, layout: str) -> tuple[bool, bool]:

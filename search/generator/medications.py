@@ -13,6 +13,7 @@ from search.generator.treatments import DISPENSED, Treatment
 
 COMPOUNDED: Final = 0.06
 PARTLY_GRANTED: Final = 0.13
+FOR_MIND: Final = ("antidepressants", "benzodiazepines", "sedatives")
 NOT_TABLETS: Final = ("patch", "gel", "cream", "spray", "inhaler")
 
 
@@ -39,9 +40,11 @@ class Prescription:
 
 
 @cache
-def drugs_for(sex: str | None) -> Weighted[Drug]:
-    """The drugs that a worker of the sex may be given; those for one sex only need it told."""
+def drugs_for(sex: str | None, *, for_mind: bool) -> Weighted[Drug]:
+    """The drugs that a worker may be given; those for one sex only need it told."""
     found = [row for row in rows("drugs.tsv") if row["sex"] in ("", sex)]
+    if for_mind:
+        found = [row for row in found if row["topic"] in FOR_MIND]
     return Weighted.of([_drug(row) for row in found], [float(row["weight"]) for row in found])
 
 
@@ -59,9 +62,10 @@ def _drug(row: dict[str, str]) -> Drug:
 
 def draw_medication(rng: Random, claimant: Claimant, facts: Facts) -> Treatment:
     """A prescription for the worker."""
-    if rng.random() < COMPOUNDED:
+    for_mind = claimant.hurt_in_mind
+    if not for_mind and rng.random() < COMPOUNDED:
         return _draw_compound(rng, claimant, facts)
-    drug = drugs_for(claimant.sex).draw(rng)
+    drug = drugs_for(claimant.sex, for_mind=for_mind).draw(rng)
     prescription = _prescribe(rng, drug)
     return Treatment(
         text=prescription.text,

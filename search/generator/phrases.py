@@ -20,11 +20,13 @@ class TemplateError(ValueError):
 
 
 class Phrasebook:
-    """Named lists of templates that may name each other."""
+    """Named lists of templates that may name each other; raises TemplateError for broken ones."""
 
     def __init__(self, entries: Mapping[str, Sequence[str]]) -> None:
         self._entries: dict[str, tuple[Write, ...]] = dict.fromkeys(entries, ())
         for name, templates in entries.items():
+            if any(f"{{{name}}}" in template for template in templates):
+                raise TemplateError(f"Rename {name!r}: it names itself in: {'; '.join(templates)}")
             self._entries[name] = tuple(self.compile(template) for template in templates)
 
     def compile(self, template: str) -> Write:

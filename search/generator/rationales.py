@@ -52,8 +52,8 @@ def write_rationale(
     reasons = _draw_reasons(rng, fitting)
     sentences = [
         *_opening(rng, outcome, facts),
-        *topic.book.write_several("guideline", rng.choice((1, 1, 2, 3)), rng, facts),
-        *_book().write_several("case_facts", rng.choice((0, 1, 1, 2, 2, 3, 5)), rng, facts),
+        *topic.book.write_several("guideline", rng.choice((1, 2, 2, 3)), rng, facts),
+        *_book().write_several("case_facts", rng.choice((1, 2, 2, 3, 4, 5, 7)), rng, facts),
         *(_reason(rng, topic, reason, facts) for reason in reasons),
         *_closing(rng, treatment, outcome, facts),
     ]

@@ -43,6 +43,11 @@ def _schedule(rng: Random, times: int, weeks: int) -> str:
             f"{times} times per week for {weeks} weeks ({count} sessions)",
             f"{times}x{weeks}",
             f"{times} x {weeks} weeks",
+            f"x {count}",
+            f"{times} times per week x {weeks} weeks, {count} visits in all",
+            f"{times} times {weeks} visits ({count})",
+            f"QTY: {count}",
+            "(unspecified quantity)",
         )
     )
 

@@ -27,7 +27,7 @@ def write_summary(
         book.write(_opening(claimant), rng, facts),
         book.write("cause", rng, facts),
         book.write("diagnoses", rng, facts),
-        *book.write_several("body", rng.choice((3, 4, 4, 5, 6, 7, 8, 10)), rng, facts),
+        *book.write_several("body", rng.choice((4, 5, 6, 7, 8, 9, 11, 13)), rng, facts),
         book.write("request", rng, facts),
         book.write("review", rng, facts),
     ]

@@ -19,6 +19,8 @@ LIMBS: Final = {"upper": "arm", "lower": "leg"}
 TWO_PARTS: Final = 0.3  # share of the requests in these categories that name both injured parts
 TWO_PARTS_IN: Final = frozenset({"Rehabilitation", "Diagnostic Testing"})
 DISPENSED: Final = "Pharmaceuticals"
+# Weight of the templates that must fit an injury; with fewer, the few would come up too often.
+LEAST_CHOICE: Final = 3
 # Stands for the course of sessions until it is known whether a part of it was granted.
 SESSIONS: Final = "\0"
 
@@ -85,20 +87,21 @@ def _by_category() -> dict[str, list[Template]]:
 
 
 @cache
-def _categories() -> Weighted[str]:
-    share: dict[str, float] = toml("treatment_mix.toml")["share"]
+def _categories(table: str) -> Weighted[str]:
+    share: dict[str, float] = toml("treatment_mix.toml")[table]
     return Weighted.of(list(share), list(share.values()))
 
 
-def draw_category(rng: Random) -> str:
-    """A treatment category, as often as it is disputed."""
-    return _categories().draw(rng)
+def draw_category(rng: Random, claimant: Claimant) -> str:
+    """A treatment category, as often as it is disputed for the worker's sort of injury."""
+    return _categories("share_of_mind" if claimant.hurt_in_mind else "share").draw(rng)
 
 
 @cache
 def _fitting(category: str, region: str, limb: str) -> Weighted[Template] | None:
     found = [item for item in _by_category().get(category, []) if _fits(item.fits, region, limb)]
-    return Weighted.of(found, [item.weight for item in found]) if found else None
+    weights = [item.weight for item in found]
+    return Weighted.of(found, weights) if sum(weights) >= LEAST_CHOICE else None
 
 
 def _fits(fits: frozenset[str], region: str, limb: str) -> bool:

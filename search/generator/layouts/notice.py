@@ -9,6 +9,7 @@ from random import Random
 from typing import Final
 
 from search.generator.case import Case
+from search.generator.citations import Citation
 from search.generator.dates import in_words, slashed
 from search.generator.determinations import Determination
 from search.generator.layouts.documents import documents
@@ -69,15 +70,13 @@ def _decided(rng: Random, number: int, item: Determination) -> str:
 def _explained(number: int, item: Determination) -> list[str]:
     return [
         f"{number}) Regarding the request for {item.treatment.text}:",
-        item.administrator.text.replace(
-            "Decision based on", "The Claims Administrator based its decision on the", 1
-        )
-        if item.administrator.text.startswith("Decision")
-        else item.administrator.text,
-        item.reviewer.text.replace(
-            "Decision based on", "The Expert Reviewer based his/her decision on the", 1
-        )
-        if item.reviewer.text.startswith("Decision")
-        else item.reviewer.text,
+        _based(item.administrator, "The Claims Administrator based its decision on the"),
+        _based(item.reviewer, "The Expert Reviewer based his/her decision on the"),
         f"Rationale for the Decision: {item.rationale.text}",
     ]
+
+
+def _based(citation: Citation, who: str) -> str:
+    """The citation with its side named, where it does not name it already."""
+    first = "Decision based on"
+    return who + citation.text.removeprefix(first) if citation.text.startswith(first) else citation.text

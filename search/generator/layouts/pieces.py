@@ -12,7 +12,6 @@ from search.generator.treatments import Treatment
 
 TWO_SPACES: Final = 0.23  # share of the headings with two spaces before the decision
 SHOUTED: Final = 0.15  # share of the headings of 2014 in capitals
-PRIORITY: Final = "Standard"
 
 
 def fixed(name: str) -> str:
@@ -28,7 +27,7 @@ def header_block(case: Case) -> list[str]:
         f"Case Number: {case.number}",
         f"Date Assigned: {padded(dates.assigned)} Date of Injury:  {padded(dates.injured)}",
         f"Decision Date: {padded(dates.decided)} UR Denial Date:  {padded(dates.ur_denied)}",
-        f"Priority:  {PRIORITY} Application",
+        f"Priority:  {case.priority.capitalize()} Application",
         "Received:",
         padded(dates.received),
     ]
