@@ -40,7 +40,7 @@ def wrap(rng: Random, paragraph: str) -> list[str]:
 
 def _broken(rng: Random, word: str, room: int) -> tuple[str, str]:
     """What of the word still goes on the line, with its hyphen, and what goes on the next."""
-    mark = word.rfind("-", 1, room) + 1
+    mark = word.rfind("-", 1, max(room, 1)) + 1
     if 2 < mark < len(word) and rng.random() < BREAKS_AT_MARK:
         return word[:mark], word[mark:]
     if room > LEAST_PART and LONG_WORD.match(word) and rng.random() < BREAKS_WORD:

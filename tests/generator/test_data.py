@@ -1,6 +1,7 @@
 """The data files hold together: every topic, slot and region that one names is there."""
 
 from collections import defaultdict
+
 import pytest
 
 from search.generator.claimants import draw_claimant, injury_kinds, story_facts
