@@ -21,14 +21,17 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from environs import Env
+from dotenv import dotenv_values
 
 BROKER_DATABASE = "13"
 
 
 def _own_places(folder: str) -> None:
     """Point the settings at places of this run, on the services that are there."""
-    Env().read_env(str(Path(os.environ.get("DATA_DIR", PROJECT / "var")) / "portal.env"), recurse=False)
+    running = dotenv_values(Path(os.environ.get("DATA_DIR", PROJECT / "var")) / "portal.env")
+    os.environ.update({name: value for name, value in running.items() if value and name not in os.environ})
+    if "REDIS_URL" not in os.environ:
+        raise SystemExit("No portal is running here: start one with `make run`.")
     os.environ["DATA_DIR"] = folder
     os.environ["SEARCH_ALIAS"] = f"benchmark-{os.getpid()}"
     os.environ["REDIS_URL"] = os.environ["REDIS_URL"].rsplit("/", 1)[0] + f"/{BROKER_DATABASE}"

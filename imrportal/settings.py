@@ -148,7 +148,7 @@ CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"index": {}, "letters": {}}
 CELERY_TASK_ROUTES = {"search.tasks.read_file": {"queue": "letters"}}
 CELERY_BEAT_SCHEDULE = {
     "sweep-files": {"task": "search.tasks.sweep_files", "schedule": 20.0, "options": {"expires": 20}},
-    "sweep-index": {"task": "search.tasks.sweep_index", "schedule": 20.0, "options": {"expires": 20}},
+    "update-index": {"task": "search.tasks.update_index", "schedule": 20.0, "options": {"expires": 20}},
 }
 if ENVIRONMENT.redis_url.startswith("rediss"):
     CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}

@@ -96,6 +96,8 @@ class SeveralFilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         # Empty files go through: the batch reports them one by one, with the reason.
         files = data if isinstance(data, (list, tuple)) else [data]
+        if not files:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
         return [self._checked(file, initial) for file in files]
 
     def _checked(self, file: Any, initial: Any) -> UploadedFile:

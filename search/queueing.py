@@ -1,33 +1,68 @@
 """Tasks are queued by name, so that the rooms need not know the tasks that call them."""
 
 import logging
+from functools import cache
 from typing import cast
 
 from celery import current_app
 from django.conf import settings
 from kombu.exceptions import OperationalError as BrokerError
 from redis import Redis
+from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
 
 READ_FILE = "search.tasks.read_file"
-INDEX_LETTER = "search.tasks.index_letter"
-PURGE_REMOVED = "search.tasks.purge_removed"
+UPDATE_INDEX = "search.tasks.update_index"
 LETTERS_QUEUE = "letters"
 
 # Reading a file ends within this many seconds, or the worker is stopped; the sweep counts on it.
 READ_SECONDS = 60
 
+# The index task waits this long, so that one bulk request carries what is stored meanwhile.
+GATHERING_SECONDS = 0.3
+# Should the queued task be lost, another is queued after this long; the sweep comes sooner.
+_FORGET_AFTER_SECONDS = 30
 
-def queue(task: str, row_id: int) -> None:
-    """Queue a task for a row. Where the broker is away, the row stays open and the sweep queues it."""
+
+def queue_reading(file_id: int) -> None:
+    """Queue the reading of a file. Where the broker is away, the file stays open for the sweep."""
     try:
-        current_app.send_task(task, args=[row_id])
+        current_app.send_task(READ_FILE, args=[file_id])
     except BrokerError as error:
-        logger.warning("%s(%s) is left to the sweep, the broker is away: %s", task, row_id, error)
+        logger.warning("file %s is left to the sweep, the broker is away: %s", file_id, error)
+
+
+def queue_index_update() -> None:
+    """See to it that an index task is queued: one for however many letters were stored since the last.
+
+    Where the broker is away, the letters stay marked as waiting, and the sweep writes them.
+    """
+    try:
+        if _broker().set(_queued_mark(), 1, nx=True, ex=_FORGET_AFTER_SECONDS):
+            current_app.send_task(UPDATE_INDEX, countdown=GATHERING_SECONDS)
+    except (BrokerError, RedisError) as error:
+        logger.warning("the index is left to the sweep, the broker is away: %s", error)
+
+
+def index_update_begins() -> None:
+    """From now on, what is stored needs another index task. To be called before the waiting are read."""
+    _broker().delete(_queued_mark())
 
 
 def letters_queue_length() -> int:
     """How many files wait in the broker, those that a worker already holds left out."""
-    with Redis.from_url(settings.CELERY_BROKER_URL) as broker:
-        return cast(int, broker.llen(LETTERS_QUEUE))
+    return cast(int, _broker().llen(LETTERS_QUEUE))
+
+
+def _queued_mark() -> str:
+    return f"index-update-queued:{settings.SEARCH_ALIAS}"
+
+
+def _broker() -> Redis:
+    return _client(settings.CELERY_BROKER_URL)
+
+
+@cache
+def _client(address: str) -> Redis:
+    return Redis.from_url(address, socket_connect_timeout=2, socket_timeout=5)

@@ -7,11 +7,11 @@ from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
 from search.models import Letter, RemovedLetter
-from search.queueing import PURGE_REMOVED, queue
+from search.queueing import queue_index_update
 
 
 @receiver(pre_delete, sender=Letter)
 def record_removal(sender: type[Letter], instance: Letter, **kwargs: Any) -> None:
     """Keep what the index needs to forget the letter."""
-    removed = RemovedLetter.record(instance)
-    transaction.on_commit(lambda: queue(PURGE_REMOVED, removed.pk))
+    RemovedLetter.record(instance)
+    transaction.on_commit(queue_index_update)

@@ -1,7 +1,6 @@
-"""What the Celery workers do. Every task takes an id, reads the row anew, and may run twice."""
+"""What the Celery workers do. A task takes an id or nothing, reads the rows anew, and may run twice."""
 
 import logging
-from typing import Any
 
 from celery import shared_task
 from django.db import DatabaseError
@@ -10,17 +9,15 @@ from search.index import keeping
 from search.index.errors import EngineUnavailable
 from search.ingest import sweep
 from search.ingest.pipeline import process_file
-from search.queueing import INDEX_LETTER, PURGE_REMOVED, READ_FILE, READ_SECONDS, letters_queue_length
+from search.queueing import (
+    READ_FILE,
+    READ_SECONDS,
+    UPDATE_INDEX,
+    index_update_begins,
+    letters_queue_length,
+)
 
 logger = logging.getLogger(__name__)
-
-_PATIENCE: dict[str, Any] = {
-    "retry_backoff": 2,
-    "retry_backoff_max": 60,
-    "retry_jitter": True,
-    "max_retries": 5,
-}
-_INDEX_FAULTS = (EngineUnavailable, DatabaseError)
 
 
 @shared_task(
@@ -28,30 +25,25 @@ _INDEX_FAULTS = (EngineUnavailable, DatabaseError)
     soft_time_limit=READ_SECONDS - 10,
     time_limit=READ_SECONDS,
     autoretry_for=(DatabaseError,),
-    **_PATIENCE,
+    retry_backoff=2,
+    retry_backoff_max=60,
+    retry_jitter=True,
+    max_retries=5,
 )
 def read_file(file_id: int) -> None:
     """Bring an incoming file to its result."""
     process_file(file_id)
 
 
-@shared_task(name=INDEX_LETTER, autoretry_for=_INDEX_FAULTS, **_PATIENCE)
-def index_letter(letter_id: int) -> None:
-    """Bring a letter's newest revision to the index, and others that wait beside it."""
-    keeping.bring_up_to_date(letter_id)
+@shared_task(name=UPDATE_INDEX)
+def update_index() -> None:
+    """Write what waits for the index, and purge what was removed; queued on a change, and at intervals.
 
-
-@shared_task(name=PURGE_REMOVED, autoretry_for=_INDEX_FAULTS, **_PATIENCE)
-def purge_removed(removed_id: int) -> None:
-    """Take removed letters out of the index: this one, and others that wait beside it."""
-    keeping.purge_waiting()
-
-
-@shared_task
-def sweep_index() -> None:
-    """Index and purge what an outage left behind."""
+    Needs no retry: what an outage leaves stays marked, and the next interval comes.
+    """
+    index_update_begins()
     try:
-        keeping.sweep()
+        keeping.bring_up_to_date()
     except EngineUnavailable as error:
         logger.warning("the index waits, the search engine is away: %s", error)
 

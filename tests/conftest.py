@@ -17,7 +17,7 @@ from redis.exceptions import RedisError
 from search.index.alias import delete_index, physical_indices
 from search.index.engine import engine_errors, indexing_client
 from search.index.errors import EngineError
-from search.index.keeping import sweep
+from search.index.keeping import bring_up_to_date
 from search.index.rebuild import rebuild
 from search.models import Letter
 
@@ -47,7 +47,7 @@ def make_searchable(index: str) -> Callable[[], None]:
     """Call it to write waiting letters to the index, visible at once."""
 
     def write() -> None:
-        sweep()
+        bring_up_to_date()
         with engine_errors():
             indexing_client().indices.refresh(index=settings.SEARCH_ALIAS)
         assert not Letter.objects.waiting_for_index().exists()
@@ -106,12 +106,15 @@ def engine_away() -> Iterator[None]:
 def broker_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
     """Tasks are sent to a port where nobody listens; call it to bring the broker back."""
 
+    home = settings.CELERY_BROKER_URL
+
     def lead_to(address: str) -> None:
+        monkeypatch.setattr(settings, "CELERY_BROKER_URL", address)
         # Celery looks here first; its open connections would go on to the old place.
         monkeypatch.setenv("CELERY_BROKER_URL", address)
         kombu_pools.reset()
         current_app.amqp._producer_pool = current_app._pool = None  # type: ignore[attr-defined]
 
     lead_to("redis://127.0.0.1:9/0")
-    yield lambda: lead_to(settings.CELERY_BROKER_URL)
-    lead_to(settings.CELERY_BROKER_URL)
+    yield lambda: lead_to(home)
+    lead_to(home)

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, QuerySet, Value, When
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -115,9 +115,9 @@ class IncomingFileAdmin(ReadOnlyAdmin[IncomingFile]):
     actions = ["read_again"]
     show_full_result_count = False
 
-    @admin.action(description="Read failed and refused files once more", permissions=["view"])
-    def read_again(self, request: HttpRequest, files: QuerySet[IncomingFile]) -> HttpResponseRedirect | None:
-        if not request.user.has_perm("search.add_batch"):
-            raise PermissionDenied
+    def has_ingest_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("search.add_batch")
+
+    @admin.action(description="Read failed and refused files once more", permissions=["ingest"])
+    def read_again(self, request: HttpRequest, files: QuerySet[IncomingFile]) -> None:
         self.message_user(request, f"{retry(files)} files are read once more.", messages.SUCCESS)
-        return None

@@ -1,6 +1,5 @@
 """Letters as staff see them: what was read, where it came from, whether it is searchable."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,7 +12,7 @@ from django.utils.safestring import SafeString
 from search.admin.readonly import ReadOnlyAdmin
 from search.index.keeping import index_again
 from search.models import Determination, Letter, Original, RemovedLetter
-from search.queueing import INDEX_LETTER, queue
+from search.queueing import queue_index_update
 
 
 class IndexFilter(admin.SimpleListFilter):
@@ -65,6 +64,9 @@ class LetterAdmin(ReadOnlyAdmin[Letter]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
         return super().get_queryset(request).annotate(items=Count("determinations"))
 
+    def has_ingest_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("search.add_batch")
+
     @admin.display(ordering="items")
     def items(self, letter: Letter) -> int:
         return int(getattr(letter, "items", 0))
@@ -79,12 +81,11 @@ class LetterAdmin(ReadOnlyAdmin[Letter]):
     def page(self, letter: Letter) -> SafeString:
         return format_html('<a href="{}">Open</a>', letter.get_absolute_url())
 
-    @admin.action(description="Write to the search index again", permissions=["view"])
+    @admin.action(description="Write to the search index again", permissions=["ingest"])
     def make_searchable(self, request: HttpRequest, letters: QuerySet[Letter]) -> None:
         ids = list(letters.values_list("pk", flat=True))
         index_again(Letter.objects.filter(pk__in=ids))
-        for letter_id in ids:
-            transaction.on_commit(partial(queue, INDEX_LETTER, letter_id))
+        transaction.on_commit(queue_index_update)
         self.message_user(request, f"{len(ids)} letters will be written again.", messages.SUCCESS)
 
 

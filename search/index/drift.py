@@ -11,7 +11,7 @@ from opensearchpy.helpers import scan
 
 from search.documents import UNREAD_NUMBER
 from search.index.engine import engine_errors, indexing_client
-from search.index.keeping import sweep
+from search.index.keeping import bring_up_to_date
 from search.index.writer import purge_letters
 from search.models import Letter, RemovedLetter
 
@@ -71,7 +71,7 @@ def mend(drift: Drift) -> None:
         for letter_id, held in drift.orphaned.items()
     )
     purge_letters(orphans, settings.SEARCH_ALIAS)
-    sweep()
+    bring_up_to_date()
 
 
 def _supersede(letter_id: int, held: dict[int, int]) -> None:

@@ -18,21 +18,18 @@ from search.models import Letter, RemovedLetter
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 200
-_SWEEP_ROUNDS = 50
+_ROUNDS = 50
 
 
-def bring_up_to_date(letter_id: int) -> None:
-    """Index a letter if it waits, together with others that wait: under load one bulk serves many tasks."""
-    if Letter.objects.waiting_for_index().filter(pk=letter_id).exists():
-        newest_first = Letter.objects.waiting_for_index().order_by("-pk")
-        write_and_mark({letter_id, *newest_first.values_list("pk", flat=True)[:AT_ONCE]})
+def bring_up_to_date() -> int:
+    """Index and purge whatever waits. Returns how many letters were written.
 
-
-def sweep() -> int:
-    """Index and purge whatever waits. Returns how many letters were written."""
+    Raises:
+        EngineUnavailable: the engine is away or too busy; what was not written keeps its mark.
+    """
     purge_waiting()
     count = 0
-    for _ in range(_SWEEP_ROUNDS):
+    for _ in range(_ROUNDS):
         waiting = set(
             Letter.objects.waiting_for_index().order_by("pk").values_list("pk", flat=True)[:AT_ONCE]
         )

@@ -15,7 +15,7 @@ from search.index.alias import (
     point_alias_at,
 )
 from search.index.errors import EngineError, EngineRefused, EngineUnavailable
-from search.index.keeping import AT_ONCE, index_again, letters_to_write, sweep
+from search.index.keeping import AT_ONCE, bring_up_to_date, index_again, letters_to_write
 from search.index.writer import purge_letters, write_letters
 from search.models import Letter, RemovedLetter
 
@@ -82,7 +82,7 @@ def _owe(since: datetime, rejected: Iterable[int]) -> None:
 
 def _settle(name: str) -> None:
     try:
-        sweep()
+        bring_up_to_date()
         _delete_old(name)
     except EngineUnavailable as error:
         logger.warning("the new index serves, its latest letters are left to the sweep: %s", error)

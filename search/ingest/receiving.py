@@ -16,7 +16,7 @@ from search.ingest.errors import Refused
 from search.ingest.originals import keep
 from search.models import Batch, IncomingFile
 from search.models.batches import State
-from search.queueing import READ_FILE, queue
+from search.queueing import queue_reading
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ def _save_and_queue(row: IncomingFile) -> IncomingFile:
             return there
         row.save()
         if row.is_open:
-            transaction.on_commit(lambda: queue(READ_FILE, row.pk))
+            transaction.on_commit(lambda: queue_reading(row.pk))
     return row
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from search.models import IncomingFile
 from search.models.batches import State
-from search.queueing import READ_FILE, queue
+from search.queueing import queue_reading
 
 
 def retry(files: QuerySet[IncomingFile]) -> int:
@@ -20,5 +20,5 @@ def retry(files: QuerySet[IncomingFile]) -> int:
             state=State.WAITING, reason="", attempts=0, queued_at=timezone.now(), finished_at=None
         )
         for file_id in ids:
-            transaction.on_commit(partial(queue, READ_FILE, file_id))
+            transaction.on_commit(partial(queue_reading, file_id))
     return len(ids)

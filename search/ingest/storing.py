@@ -11,7 +11,7 @@ from search.letters.extraction import LetterText
 from search.letters.facts import Determination as DeterminationFacts
 from search.letters.facts import LetterFacts, Span
 from search.models import Determination, IncomingFile, Letter, Original
-from search.queueing import INDEX_LETTER, queue
+from search.queueing import queue_index_update
 
 _REFERENCE_LENGTH = 150
 _HASH_LENGTHS = (8, 16, 32)
@@ -36,7 +36,7 @@ def store_letter(file: IncomingFile, text: LetterText, facts: LetterFacts) -> tu
     letter.determinations.all().delete()
     Determination.objects.bulk_create(_row(letter, item) for item in facts.determinations)
     Original.objects.create(sha256=file.sha256, letter=letter, name=file.name, kind=file.kind, size=file.size)
-    transaction.on_commit(lambda: queue(INDEX_LETTER, letter.pk))
+    transaction.on_commit(queue_index_update)
     return letter, is_new
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from search.models import IncomingFile
 from search.models.batches import State
-from search.queueing import READ_FILE, READ_SECONDS, queue
+from search.queueing import READ_SECONDS, queue_reading
 
 # A file that was claimed longer ago than a task may run has lost its worker.
 LEASE = timedelta(seconds=READ_SECONDS + 15)
@@ -21,7 +21,7 @@ def sweep(queue_is_empty: bool) -> int:
     lost = list(_lost(queue_is_empty).order_by("queued_at").values_list("pk", flat=True)[:AT_ONCE])
     IncomingFile.objects.filter(pk__in=lost).update(queued_at=timezone.now())
     for file_id in lost:
-        queue(READ_FILE, file_id)
+        queue_reading(file_id)
     return len(lost)
 
 

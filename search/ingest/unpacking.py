@@ -19,7 +19,7 @@ from search.ingest.errors import Refused
 from search.ingest.receiving import Delivery, receive_one, refuse_one
 from search.models import IncomingFile
 from search.models.batches import OPEN_STATES, State
-from search.queueing import READ_FILE, queue
+from search.queueing import queue_reading
 
 # A stretch ends well before the task's time limit; the rest is queued anew.
 STRETCH_SECONDS = 20.0
@@ -63,7 +63,7 @@ def _go_on_later(file: IncomingFile) -> None:
         IncomingFile.objects.filter(pk=file.pk, state__in=OPEN_STATES).update(
             state=State.WAITING, attempts=0, queued_at=timezone.now()
         )
-        transaction.on_commit(lambda: queue(READ_FILE, file.pk))
+        transaction.on_commit(lambda: queue_reading(file.pk))
 
 
 def _finish(file: IncomingFile, count: int) -> None:

@@ -67,7 +67,6 @@ def test_a_hostile_name_is_shown_as_text_and_leads_nowhere(owner: Client, name: 
     assert b"<img src=x" not in owner.get(batch.get_absolute_url()).content
 
 
-@pytest.mark.xfail(reason="the form's field for several files takes none at all for valid")
 def test_no_file_at_all_is_said_in_words_and_makes_no_batch(owner: Client) -> None:
     page = owner.post(ADDRESS, {"csrfmiddlewaretoken": "x"})
     assert page.status_code == 200

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from search.index.alias import current_index, delete_index
 from search.index.engine import indexing_client
-from search.index.keeping import sweep
+from search.index.keeping import bring_up_to_date
 from tests.factories import LetterFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +24,12 @@ def run(*arguments: str) -> str:
 class TestChecking:
     def test_a_true_copy_is_said_and_is_no_error(self) -> None:
         LetterFactory.create()
-        sweep()
+        bring_up_to_date()
         assert run("check_index") == "missing 0, stale 0, orphaned 0; waiting 0, rejected 0\n"
 
     def test_a_difference_is_an_error_until_it_is_mended(self) -> None:
         letter = LetterFactory.create()
-        sweep()
+        bring_up_to_date()
         indexing_client().delete(index=settings.SEARCH_ALIAS, id=f"{letter.pk}-1", refresh=True)
         with pytest.raises(CommandError, match="check_index --fix"):
             run("check_index")

@@ -9,7 +9,7 @@ from search.index.alias import delete_index
 from search.index.drift import Drift, find_drift, mend
 from search.index.engine import indexing_client
 from search.index.errors import EngineUnavailable
-from search.index.keeping import sweep
+from search.index.keeping import bring_up_to_date
 from search.models import Letter
 from tests.factories import LetterFactory
 from tests.index.held import documents, revisions
@@ -23,7 +23,7 @@ def letter() -> Letter:
     """A letter with two determinations, written, beside another that stays as it is."""
     letter = LetterFactory.create(determinations=[{}, {}])
     LetterFactory.create()
-    sweep()
+    bring_up_to_date()
     assert not find_drift()
     return letter
 
@@ -71,7 +71,7 @@ def test_a_stale_letter_is_found_and_written(letter: Letter) -> None:
 
 def test_a_copy_that_is_ahead_of_a_restored_database_is_found_and_written_over(letter: Letter) -> None:
     Letter.objects.filter(pk=letter.pk).update(revision=9)
-    sweep()
+    bring_up_to_date()
     Letter.objects.filter(pk=letter.pk).update(revision=2, indexed_revision=2)
     assert set(find_drift().stale) == {letter.pk}
     assert not mended()
@@ -95,7 +95,7 @@ def test_an_orphaned_document_is_found_and_deleted(letter: Letter) -> None:
 
 
 def test_letters_that_wait_or_were_rejected_are_no_drift(letter: Letter, poisoned: Letter) -> None:
-    sweep()
+    bring_up_to_date()
     Letter.objects.filter(pk=letter.pk).update(revision=2)
     drift = find_drift()
     assert not drift
@@ -104,7 +104,7 @@ def test_letters_that_wait_or_were_rejected_are_no_drift(letter: Letter, poisone
 
 def test_an_unread_letter_is_no_drift() -> None:
     LetterFactory.create(determinations=[], unread_reason="No heading.")
-    sweep()
+    bring_up_to_date()
     assert not find_drift()
 
 

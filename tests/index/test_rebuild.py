@@ -14,7 +14,7 @@ from search.index.alias import create_index, current_index, delete_index, physic
 from search.index.drift import find_drift
 from search.index.engine import indexing_client, search
 from search.index.errors import EngineError, EngineRefused, EngineUnavailable
-from search.index.keeping import bring_up_to_date, purge_waiting, sweep
+from search.index.keeping import bring_up_to_date, purge_waiting
 from search.index.rebuild import ensure_index, rebuild
 from search.models import Letter
 from tests.factories import LetterFactory
@@ -33,7 +33,7 @@ def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def letters(few_at_once: None) -> list[Letter]:
     made: list[Letter] = LetterFactory.create_batch(7)
-    sweep()
+    bring_up_to_date()
     return made
 
 
@@ -42,7 +42,7 @@ def edit(letter: Letter, treatment: str) -> None:
     letter.determinations.update(treatment=treatment)
     letter.revision += 1
     letter.save()
-    bring_up_to_date(letter.pk)
+    bring_up_to_date()
 
 
 def remove(letter: Letter) -> None:
@@ -103,7 +103,8 @@ class TestWhileItIsSearched:
             edit(letters[-1], "Edited before it was copied")
             remove(letters[1])
             remove(letters[-2])
-            bring_up_to_date(LetterFactory.create(determinations=[{"treatment": "Added"}]).pk)
+            LetterFactory.create(determinations=[{"treatment": "Added"}])
+            bring_up_to_date()
 
         gone = {f"{letter.pk}-1" for letter in (letters[1], letters[-2])}
         name = rebuild(once(happen))
@@ -182,7 +183,7 @@ class TestFailures:
         monkeypatch.setattr(rebuild_module, "point_alias_at", last_moment)
         rebuild()
         line.mend()
-        sweep()
+        bring_up_to_date()
         held = documents()
         assert held[f"{letters[0].pk}-1"]["treatment"] == "Edited right before"
         assert f"{gone}-1" not in held

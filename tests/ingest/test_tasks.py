@@ -16,10 +16,16 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from redis import Redis
 
 from search import tasks
-from search.index.errors import EngineRefused, EngineUnavailable
+from search.index.errors import EngineRefused
 from search.models import IncomingFile, Letter, RemovedLetter
 from search.models.batches import State
-from search.queueing import INDEX_LETTER, PURGE_REMOVED, READ_FILE, letters_queue_length, queue
+from search.queueing import (
+    READ_FILE,
+    UPDATE_INDEX,
+    letters_queue_length,
+    queue_index_update,
+    queue_reading,
+)
 from tests.factories import IncomingFileFactory, LetterFactory
 from tests.ingest.letters import hand_in_one, letter
 
@@ -33,14 +39,24 @@ def messages(broker: Redis, name: str) -> list[tuple[str, Any]]:
 
 
 class TestMessages:
-    def test_a_task_is_sent_with_the_id_alone_to_the_queue_of_its_kind(self, broker: Redis) -> None:
-        for row_id, task in enumerate((READ_FILE, INDEX_LETTER, PURGE_REMOVED), start=1):
-            queue(task, row_id)
+    def test_a_file_is_queued_with_its_id_alone(self, broker: Redis) -> None:
+        queue_reading(1)
         assert messages(broker, "letters") == [(READ_FILE, [1])]
-        assert messages(broker, "index") == [(PURGE_REMOVED, [3]), (INDEX_LETTER, [2])]
+
+    def test_one_index_task_is_queued_for_many_changes_until_it_begins(self, broker: Redis) -> None:
+        for _ in range(3):
+            queue_index_update()
+        assert messages(broker, "index") == [(UPDATE_INDEX, [])]
+
+    @pytest.mark.usefixtures("index")
+    def test_a_change_after_the_index_task_began_queues_another(self, broker: Redis) -> None:
+        queue_index_update()
+        tasks.update_index()
+        queue_index_update()
+        assert messages(broker, "index") == [(UPDATE_INDEX, []), (UPDATE_INDEX, [])]
 
     def test_every_task_that_is_sent_by_name_is_there(self) -> None:
-        assert {READ_FILE, INDEX_LETTER, PURGE_REMOVED} <= set(current_app.tasks)
+        assert {READ_FILE, UPDATE_INDEX} <= set(current_app.tasks)
         swept = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
         assert swept <= set(current_app.tasks)
 
@@ -50,12 +66,11 @@ class TestMessages:
         file = hand_in_one(letter())
         with django_capture_on_commit_callbacks(execute=True):
             tasks.read_file(file.pk)
-        stored = Letter.objects.get()
-        assert messages(broker, "index") == [(INDEX_LETTER, [stored.pk])]
+        assert messages(broker, "index") == [(UPDATE_INDEX, [])]
         broker.flushdb()
         with django_capture_on_commit_callbacks(execute=True):
-            stored.delete()
-        assert messages(broker, "index") == [(PURGE_REMOVED, [RemovedLetter.objects.get().pk])]
+            Letter.objects.get().delete()
+        assert messages(broker, "index") == [(UPDATE_INDEX, [])]
 
     def test_a_broker_that_takes_nothing_more_is_as_good_as_away(
         self,
@@ -65,7 +80,7 @@ class TestMessages:
         caplog: pytest.LogCaptureFixture,
     ) -> None:
         monkeypatch.setenv("CELERY_BROKER_URL", full_broker)
-        queue(READ_FILE, 1)
+        queue_reading(1)
         assert "left to the sweep" in caplog.text
         assert "used memory" in caplog.text
 
@@ -98,14 +113,13 @@ class TestTwice:
             tasks.read_file(file.pk)
         stored = Letter.objects.get()
         for _ in range(2):
-            tasks.index_letter(stored.pk)
+            tasks.update_index()
         stored.refresh_from_db()
         assert (stored.revision, stored.indexed_revision) == (1, 1)
         stored.delete()
         removed = RemovedLetter.objects.get()
         for _ in range(2):
-            tasks.purge_removed(removed.pk)
-            tasks.sweep_index()
+            tasks.update_index()
         removed.refresh_from_db()
         assert removed.purged_at is not None
         assert not Letter.objects.exists()
@@ -122,12 +136,7 @@ class TestTwice:
 class TestRetries:
     @pytest.mark.parametrize(
         ("fault", "tries"),
-        [
-            (EngineUnavailable("away"), 6),
-            (OperationalError("locked"), 6),
-            (EngineRefused("nonsense"), 1),
-            (ZeroDivisionError(), 1),
-        ],
+        [(OperationalError("locked"), 6), (ZeroDivisionError(), 1)],
         ids=lambda value: type(value).__name__,
     )
     def test_only_what_may_pass_by_itself_is_tried_again(
@@ -135,16 +144,22 @@ class TestRetries:
     ) -> None:
         calls: list[int] = []
 
-        def fail(row_id: int = 0) -> None:
-            calls.append(row_id)
+        def fail(file_id: int) -> None:
+            calls.append(file_id)
             raise fault
 
-        monkeypatch.setattr("search.index.keeping.bring_up_to_date", fail)
-        monkeypatch.setattr("search.index.keeping.purge_waiting", fail)
-        for task in (tasks.index_letter, tasks.purge_removed):
-            calls.clear()
-            assert task.apply(args=[1]).state == "FAILURE"
-            assert len(calls) == tries
+        monkeypatch.setattr(tasks, "process_file", fail)
+        assert tasks.read_file.apply(args=[1]).state == "FAILURE"
+        assert len(calls) == tries
+
+    def test_a_request_that_the_engine_refuses_is_no_outage(
+        self, broker: Redis, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def refuse() -> None:
+            raise EngineRefused("nonsense")
+
+        monkeypatch.setattr("search.index.keeping.bring_up_to_date", refuse)
+        assert tasks.update_index.apply().state == "FAILURE"
 
     def test_a_file_whose_reading_crashed_is_not_read_again_by_itself(
         self, monkeypatch: pytest.MonkeyPatch
@@ -155,10 +170,7 @@ class TestRetries:
         file.refresh_from_db()
         assert (file.state, file.attempts) == (State.FAILED, 1)
 
-    @pytest.mark.usefixtures("index")
-    def test_an_engine_that_is_away_only_delays(self, request: pytest.FixtureRequest) -> None:
+    def test_an_engine_that_is_away_only_delays(self, broker: Redis, engine_away: None) -> None:
         stored = LetterFactory.create()
-        request.getfixturevalue("engine_away")
-        assert tasks.index_letter.apply(args=[stored.pk]).state == "FAILURE"
-        tasks.sweep_index()
+        assert tasks.update_index.apply().state == "SUCCESS"
         assert list(Letter.objects.waiting_for_index()) == [stored]

@@ -30,9 +30,9 @@ class Worker:
             environment["DATABASE_URL"] = f"sqlite:///{database}"
         self.log = Path(os.environ["DATA_DIR"]) / "worker.log"
         with self.log.open("ab") as log:
+            celery = [sys.executable, "-m", "celery", "-A", "imrportal"]
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "imrportal", "worker", "--concurrency", "2"]
-                + ["--loglevel", "INFO", "--without-gossip", "--without-mingle"],
+                [*celery, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],
                 cwd=PROJECT,
                 env=environment,
                 stdout=log,
