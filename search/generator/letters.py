@@ -25,6 +25,7 @@ RUNS_TOGETHER: Final = {"D": 0.3, "E": 0.05}
 # A step without common divisor with the range gives each place of a run its own number.
 NUMBERS: Final = 10_000_000
 STEP: Final = 3_344_347
+START: Final = 6_180_339  # apart for each seed, so that two runs seldom share numbers
 
 
 def make_letters(count: int, seed: int, layout: str = MIXED) -> Iterator[MadeLetter]:
@@ -92,5 +93,5 @@ def _has_number(rng: Random, layout: str) -> bool:
 
 
 def _number(seed: int, place: int, dates: CaseDates) -> str:
-    number = (STEP * (place + seed)) % NUMBERS
+    number = (STEP * place + START * seed) % NUMBERS
     return f"CM{dates.received.year % 100:02}-{number:07}"
