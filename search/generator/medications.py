@@ -27,7 +27,6 @@ class Drug:
     topic: str
     strengths: tuple[str, ...]
     quantities: tuple[int, ...]
-    sex: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,6 @@ def _drug(row: dict[str, str]) -> Drug:
         topic=row["topic"],
         strengths=names(row["strengths"]),
         quantities=tuple(int(number) for number in names(row["quantities"])),
-        sex=row["sex"],
     )
 
 
