@@ -33,8 +33,10 @@ def write_letters(letters: Iterable[Letter], index: str) -> Written:
     Raises:
         EngineUnavailable: the engine is away or too busy; nothing may be taken as written.
     """
-    document = DeterminationDocument()
-    return _write((action for letter in letters for action in _actions(document, letter, index)), index)
+    document, unprepared = DeterminationDocument(), dict[int, str]()
+    written = _write(_all_actions(document, letters, index, unprepared), index)
+    written.rejected |= unprepared
+    return written
 
 
 def purge_letters(removed: Iterable[RemovedLetter], index: str) -> Written:
@@ -85,6 +87,19 @@ def _judge(result: dict[str, dict[str, Any]], written: Written) -> None:
     if answer["status"] != _NOT_OF_THE_MAPPING:
         raise EngineUnavailable(f"The search engine did not take a document ({reason}).")
     written.rejected.setdefault(int(answer["_id"].split("-")[0]), reason)
+
+
+def _all_actions(
+    document: DeterminationDocument, letters: Iterable[Letter], index: str, unprepared: dict[int, str]
+) -> Iterator[dict[str, Any]]:
+    """The letters' actions; a letter of which no document can be made is noted and keeps nobody waiting."""
+    for letter in letters:
+        try:
+            actions = list(_actions(document, letter, index))
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            unprepared[letter.pk] = f"{type(error).__name__}: {error}"
+        else:
+            yield from actions
 
 
 def _actions(document: DeterminationDocument, letter: Letter, index: str) -> Iterator[dict[str, Any]]:

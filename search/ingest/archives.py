@@ -17,6 +17,7 @@ MEMBER_BYTES_LIMIT = 64 * 1024**2
 TOTAL_BYTES_LIMIT = 4 * 1024**3
 RATIO_LIMIT = 200
 RATIO_FLOOR = 1024**2
+_ENTRY, _CHUNK = b"PK\x01\x02", 1024**2
 # Other compressions may claim gigabytes of memory before they give a byte.
 _COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LEFT_OUT = {"__MACOSX", ".DS_Store", "Thumbs.db"}
@@ -60,14 +61,27 @@ def open_archive(path: Path) -> Iterator[zipfile.ZipFile]:
     Raises:
         Refused: it is no ZIP archive, or is damaged or too full.
     """
+    too_many = Refused(f"This archive holds more than {MEMBERS_LIMIT:,} files: send it in parts.")
+    if _entries_at_most(path) > 2 * MEMBERS_LIMIT:
+        raise too_many
     try:
         archive = zipfile.ZipFile(path)
     except _DAMAGE as error:
         raise Refused("This archive is damaged: make it again and send it once more.") from error
     with archive:
         if len(archive.infolist()) > MEMBERS_LIMIT:
-            raise Refused(f"This archive holds more than {MEMBERS_LIMIT:,} files: send it in parts.")
+            raise too_many
         yield archive
+
+
+def _entries_at_most(path: Path) -> int:
+    """How many directory entries the file can hold, counted before the library loads them all to memory."""
+    count, before = 0, b""
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            count += (before + chunk).count(_ENTRY)
+            before = chunk[-len(_ENTRY) + 1 :]
+    return count
 
 
 def members(archive: zipfile.ZipFile) -> list[Member]:

@@ -18,18 +18,23 @@ _PROBLEMS_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A batch's files by state, and how many of its letters wait to be searchable."""
+    """A batch's files by state, how many of its letters wait to be searchable, and how many will not be."""
 
     counts: dict[str, int]
     waiting_for_index: int
+    rejected_by_index: int
     problems: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, batch: Batch) -> "Progress":
         counted = batch.files.order_by().values_list("state").annotate(count=Count("pk"))
-        waiting = Letter.objects.waiting_for_index().filter(incoming_files__batch=batch).distinct().count()
+        letters = Letter.objects.filter(incoming_files__batch=batch).distinct()
+        waiting = letters.waiting_for_index().count()
+        rejected = letters.rejected_by_index().count()
         bad = batch.files.filter(state__in=[State.REFUSED, State.FAILED]).order_by("pk")
-        return cls(dict(counted), waiting, tuple(bad.values_list("name", "reason")[:_PROBLEMS_SHOWN]))
+        return cls(
+            dict(counted), waiting, rejected, tuple(bad.values_list("name", "reason")[:_PROBLEMS_SHOWN])
+        )
 
     @property
     def total(self) -> int:
@@ -60,6 +65,8 @@ class Progress:
         parts = [f"{count:,} {label.lower()}" for label, count in self.results]
         if self.waiting_for_index:
             parts.append(f"{self.waiting_for_index:,} not searchable yet")
+        if self.rejected_by_index:
+            parts.append(f"{self.rejected_by_index:,} rejected by the search index")
         return ", ".join(parts) or "no files"
 
 

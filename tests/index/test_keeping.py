@@ -126,6 +126,14 @@ class TestRejections:
         assert index_again(Letter.objects.all()) == 1
         assert waiting() == {poisoned.pk}
 
+    def test_a_letter_of_which_no_document_can_be_made_keeps_nobody_waiting(self) -> None:
+        odd = LetterFactory.create(determinations=[{"reviewer_guidelines": [{"no": "family"}]}])
+        good = LetterFactory.create()
+        bring_up_to_date()
+        odd.refresh_from_db()
+        assert "KeyError" in odd.index_error
+        assert set(revisions()) == {f"{good.pk}-1"}
+
     def test_rejected_letters_do_not_fill_the_sweeps_hands(
         self, poisoned: Letter, monkeypatch: pytest.MonkeyPatch
     ) -> None:

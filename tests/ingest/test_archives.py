@@ -96,6 +96,17 @@ def test_too_many_members_are_refused(place: Path, monkeypatch: pytest.MonkeyPat
         pass
 
 
+def test_far_too_many_members_are_refused_before_the_library_loads_their_directory(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archives, "MEMBERS_LIMIT", 2)
+    monkeypatch.setattr(archives, "_CHUNK", 7)
+    monkeypatch.setattr(archives.zipfile, "ZipFile", None)
+    place.write_bytes(archive({f"{number}.txt": b"x" for number in range(5)}))
+    with pytest.raises(Refused, match="more than 2 files"), open_archive(place):
+        pass
+
+
 def test_an_encrypted_member_is_refused_and_the_others_read(place: Path) -> None:
     made = archive({"secret.txt": b"x", "open.txt": b"y"})
     for mark, offset in ((_LOCAL, 6), (_CENTRAL, 8)):

@@ -28,6 +28,8 @@ def test_a_batch_is_done_when_every_file_has_its_result_and_is_searchable() -> N
     progress = Progress.of(batch)
     assert progress.is_done
     assert progress.problems == (("bad.txt", "It is empty."),)
+    Letter.objects.update(indexed_revision=0, rejected_revision=1)
+    assert str(Progress.of(batch)) == "1 imported, 1 refused, 1 rejected by the search index"
 
 
 def test_a_letter_of_two_files_waits_once_and_other_batches_do_not_count() -> None:
