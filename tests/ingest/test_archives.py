@@ -101,8 +101,8 @@ def test_far_too_many_members_are_refused_before_the_library_loads_their_directo
 ) -> None:
     monkeypatch.setattr(archives, "MEMBERS_LIMIT", 2)
     monkeypatch.setattr(archives, "_CHUNK", 7)
-    monkeypatch.setattr(archives.zipfile, "ZipFile", None)
     place.write_bytes(archive({f"{number}.txt": b"x" for number in range(5)}))
+    monkeypatch.setattr(archives.zipfile, "ZipFile", None)
     with pytest.raises(Refused, match="more than 2 files"), open_archive(place):
         pass
 
