@@ -11,14 +11,26 @@ from typing import Any, Final, TypeAlias
 from search.letters.reasons.sentences import plain_words
 
 NOT: Final = "not_"
+DATA: Final = resources.files("search.letters.reasons").joinpath("data")
 Phrase: TypeAlias = tuple[str, ...]
 Occurrences: TypeAlias = Mapping[str, Sequence[tuple[int, int]]]
 
 
 def read_data(file_name: str) -> dict[str, Any]:
     """One TOML file of this room's `data/`; raises FileNotFoundError or TOMLDecodeError."""
-    file = resources.files("search.letters.reasons").joinpath("data", file_name)
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    return tomllib.loads(DATA.joinpath(file_name).read_text(encoding="utf-8"))
+
+
+def read_phrases() -> dict[str, list[str]]:
+    """The groups of all files of `data/phrases/`; raises ValueError for a group that two of them have."""
+    groups: dict[str, list[str]] = {}
+    for name in sorted(file.name for file in DATA.joinpath("phrases").iterdir()):
+        of_file = read_data(f"phrases/{name}")
+        twice = groups.keys() & of_file.keys()
+        if twice:
+            raise ValueError(f"phrases/{name}: give {sorted(twice)} other names, another file has them")
+        groups |= of_file
+    return groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,8 @@ class PhraseGroups:
     lengths: Mapping[str, Sequence[int]]
 
     def occurrences(self, words: Phrase) -> Occurrences:
-        """For each group, the places (first word, behind the last) of its phrases in `words`, in order.
+        """For each group, the places (first word, behind the last) of its phrases in `words`, in order;
+        a group without one is not there.
 
         One place counts once a group, with the longest phrase that starts there; what overlaps with a phrase
         of the group `not_X` is no occurrence of `X`.
@@ -41,14 +54,15 @@ class PhraseGroups:
                 phrase = words[start : start + length]
                 for group in self.of_phrase.get(phrase, ()):
                     _add(found.setdefault(group, []), (start, start + len(phrase)))
-        return {group: _left(places, found.get(NOT + group, ())) for group, places in found.items()}
+        left = ((group, _left(places, found.get(NOT + group, ()))) for group, places in found.items())
+        return {group: places for group, places in left if places}
 
 
 @functools.cache
 def phrase_groups() -> PhraseGroups:
-    """The groups of `data/phrases.toml`."""
+    """The groups of `data/phrases/`, read once."""
     of_phrase: dict[Phrase, list[str]] = {}
-    data = read_data("phrases.toml")
+    data = read_phrases()
     for group, written in data.items():
         for phrase in dict.fromkeys(itertools.chain.from_iterable(map(_spelled_out, written))):
             of_phrase.setdefault(phrase, []).append(group)

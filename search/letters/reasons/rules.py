@@ -29,11 +29,13 @@ class Rule:
 
     def holds(self, kind: str, occurrences: Occurrences) -> bool:
         """True where a sentence of `kind` with these phrases gives the rule's reason."""
-        if self.of not in {kind, EITHER} or any(occurrences.get(group) for group in self.unless):
+        if self.of not in {kind, EITHER} or not self.unless.isdisjoint(occurrences):
             return False
-        ends = [end for _, end in occurrences.get(self.groups[0], ())]
+        if any(group not in occurrences for group in self.groups):
+            return False
+        ends = [end for _, end in occurrences[self.groups[0]]]
         for gap, group in zip(self.gaps, self.groups[1:], strict=True):
-            ends = _reached(ends, occurrences.get(group, ()), gap, occurrences.get(CONTRAST, ()))
+            ends = _reached(ends, occurrences[group], gap, occurrences.get(CONTRAST, ()))
         return bool(ends)
 
 

@@ -102,6 +102,8 @@ def _opens(text: str, quote: re.Match[str]) -> bool:
 
 def _plain(word: str) -> str:
     plain = word.casefold().replace("’", "'").removesuffix("'s")
+    if len(plain) > 4 and plain.endswith("ies"):
+        return f"{plain[:-3]}y"
     if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is")):
         return plain[:-1]
     return plain
