@@ -1,4 +1,4 @@
-"""The screen for direct identifiers: who a redacted letter may still name, with the places, for a person to judge."""
+"""The screen for direct identifiers in redacted letters, with the place of each, for a person to judge."""
 
 from search.letters.identifiers.identifier import KINDS, Identifier
 from search.letters.identifiers.screen import find_identifiers

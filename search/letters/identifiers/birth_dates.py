@@ -1,6 +1,7 @@
 """Full dates of birth: a date near `DOB`, `date of birth`, `born on` and the like.
 
-A year alone, or an age, is no direct identifier. Words such as `injury` between label and date make it another date.
+A year alone, or an age, is no direct identifier. Words such as `injury` between label and date make it
+the date of something else.
 """
 
 import re
@@ -17,19 +18,20 @@ OTHER_FORMS: Final = (
     r"\d{4}[ \n]?[/.-][ \n]?\d{1,2}[ \n]?[/.-][ \n]?\d{1,2}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:[ \n]of)?[ \n-]{{1,2}}{MONTH},?[ \n-]{{1,2}}(?:\d{{4}}|\d{{2}})"
     rf"|{MONTH}[ \n-]{{0,2}}\d{{1,2}}(?:st|nd|rd|th)?[,.]?[ \n-]{{0,2}}\d{{4}}"
-    r"|\d{1,2}[ \n]?[.-/][ \n]?\d{1,2}[ \n]?[.-/][ \n]?(?:\d{4}|\d{2})"
+    r"|\d{1,2}[ \n]?[./-][ \n]?\d{1,2}[ \n]?[./-][ \n]?(?:\d{4}|\d{2})"
     r"|\d{1,2}[ \n]\d{1,2}[ \n]\d{4}|(?:0[1-9]|1[0-2])[0-3]\d(?:19|20)\d\d"
 )
 FULL_DATE: Final = re.compile(rf"(?<![\d/.-])(?:{OTHER_FORMS}|{DATE.pattern})(?!\d)", re.IGNORECASE)
-LABEL: Final = re.compile(rf"(?<!\w)(?:{any_of('birth_labels.txt')})(?!\w)", re.IGNORECASE)
+LABEL: Final = re.compile(rf"(?<!\w)(?=[bdf])(?:{any_of('birth_labels.txt')})(?!\w)", re.IGNORECASE)
 # Behind `born` only a place may stand before the date: `born with scoliosis` begins another story.
 BORN: Final = re.compile(
-    r"(?<!\w)born(?:[ \n](?:in|at)(?:[ \n][A-Z][\w.]{0,20},?){1,5})?(?:,?[ \n]on)?[ \n:]{1,2}(?=[\dA-Z])", re.IGNORECASE
+    r"(?<!\w)born(?:[ \n](?:in|at)(?:[ \n][A-Z][\w.]{0,20},?){1,5})?(?:,?[ \n]on)?[ \n:]{1,2}(?=[\dA-Z])",
+    re.IGNORECASE,
 )
-IN_FRONT: Final = re.compile(
-    rf"(?<![\d/.-])(?P<date>{OTHER_FORMS}|{DATE.pattern})[ \n]?[,(\[]{{1,2}}[ \n]?(?:{any_of('birth_labels.txt')})(?=\W*[)\],;])", re.IGNORECASE
-)
-ANOTHER: Final = re.compile(r",?[ \n]?(?:and|or|versus|vs\.?|&|/|also|but|as|then|another|listed|elsewhere|[ \n,(]){1,8}")
+# `10/14/1966 (DOB)`
+BEFORE_LABEL: Final = re.compile(rf"{FULL_DATE.pattern}(?=[ \n]?[,(\[]{{1,2}}[ \n]?\Z)", re.IGNORECASE)
+LONGEST_DATE: Final = len("14th of September, 1970")
+ANOTHER: Final = re.compile(r",?[ \n](?:and|or|versus|vs\.?|&)[ \n](?:also[ \n])?(?:as[ \n])?|[ \n]?/[ \n]?")
 SENTENCE_END: Final = re.compile(r"[.;?!][ \n]+[A-Z]")
 WORD: Final = re.compile(r"[^\W\d_]+")
 REACH: Final = 60
@@ -38,15 +40,17 @@ REACH: Final = 60
 def find_birth_dates(text: str) -> Iterator[Hit]:
     """Places of the dates, without their labels."""
     for label in LABEL.finditer(text):
-        yield from _dates_behind(text, label.end())
+        dates = list(_dates_behind(text, label.end()))
+        before = BEFORE_LABEL.search(text, max(0, label.start() - LONGEST_DATE), label.start())
+        if before and not dates:
+            dates = [Hit(*before.span(), "birth_date")]
+        yield from dates
     for born in BORN.finditer(text):
         yield from _chain(text, FULL_DATE.match(text, born.end()))
-    for match in IN_FRONT.finditer(text):
-        yield Hit(*match.span("date"), "birth_date")
 
 
 def _dates_behind(text: str, position: int) -> Iterator[Hit]:
-    date = FULL_DATE.search(text, position, position + REACH + len("September 10, 1970"))
+    date = FULL_DATE.search(text, position, position + REACH + LONGEST_DATE)
     if date is None or date.start() - position > REACH:
         return
     between = text[position : date.start()]

@@ -8,10 +8,16 @@ from search.letters.identifiers.identifier import Hit
 
 AT: Final = re.compile(r"[ \n]?(?:@|[\[(](?:at|AT)[\])])[ \n]?")
 # Read backwards from the at sign; longest forms of RFC 5321.
-LOCAL_PART: Final = re.compile(r"(?:[\w!#$%&'*+/=?^{|}~-]|[._-]\n(?=[a-z\d])|\.){1,64}\Z")
+LOCAL_PART: Final = re.compile(r"(?:[\w!#$%&'*+/=?^{|}~-]|[_-]\n(?=\w)|\.\n(?=[a-z\d])|\.){1,64}\Z")
 LABEL: Final = r"[^\W_](?:[\w-]|-\n(?=[a-z\d])){0,62}"
-DOT: Final = r"(?:\n?\.\n?|[ \n]?[\[(](?:dot|DOT)[\])][ \n]?)"
-DOMAIN: Final = re.compile(rf"(?:{LABEL}{DOT}){{1,5}}[^\W\d_]{{2,24}}(?![\w@])|\[\d{{1,3}}(?:\.\d{{1,3}}){{3}}\]")
+# A line end behind a dot is a sentence's, unless the next word is the end of a domain or has its own dot.
+DOT: Final = (
+    r"(?:\n?\.(?:\n(?=(?i:com|org|net|edu|gov|us|mil|info|biz)\b|[\w-]{1,63}\.[^\W\d_]{2}))?"
+    r"|[ \n]?[\[(](?:dot|DOT)[\])][ \n]?)"
+)
+DOMAIN: Final = re.compile(
+    rf"(?:{LABEL}{DOT}){{1,5}}[^\W\d_]{{2,24}}(?![\w@])|\[\d{{1,3}}(?:\.\d{{1,3}}){{3}}\]"
+)
 LONGEST_LOCAL_PART: Final = 70
 
 

@@ -24,7 +24,7 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType(
 class Identifier:
     """Words that may tell who a person is; `kind` is a key of `KINDS`, `span` covers the value alone.
 
-    The value of a name has no title, credential or label, that of a date no label; a telephone number holds its
+    A name's value is without title, credential and label, a date's without label; a phone number holds its
     extension, an address its unit, city and ZIP code.
     """
 

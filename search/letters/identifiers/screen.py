@@ -34,7 +34,7 @@ FINDERS: Final[tuple[Callable[[str], Iterator[Hit]], ...]] = (
 def find_identifiers(text: LetterText) -> tuple[Identifier, ...]:
     """Direct identifiers in the order of their places, none overlapping another; spans in `text.full`.
 
-    Takes any text, raises nothing, and runs in time linear in its length. A value may be broken over a line or
+    Takes any text, raises nothing, runs in time linear in its length. A value may be broken over a line or
     page end, with a page number between; its span covers both parts.
     """
     smooth = SmoothText(without_furniture(text).full)

@@ -16,7 +16,7 @@ PLAIN_CHARACTERS: Final = str.maketrans(
 
 
 class SmoothText:
-    """`text` is the source with each run of white space as one space, or one line end where it breaks the line.
+    """`text` is the source with each run of white space as one space, or one line end if it holds any.
 
     Soft hyphens and other invisible characters are gone, dashes and quotation marks are the typewriter's.
     """

@@ -22,12 +22,14 @@ def entries_of(file_name: str) -> tuple[str, ...]:
 @functools.cache
 def words_of(*file_names: str) -> frozenset[str]:
     """All words of the files, in small letters; a line may hold several."""
-    return frozenset(word for name in file_names for line in entries_of(name) for word in line.casefold().split())
+    return frozenset(
+        word for name in file_names for line in entries_of(name) for word in line.casefold().split()
+    )
 
 
 @functools.cache
 def clinical_words() -> frozenset[str]:
-    """Words of the reader's vocabularies (drugs, specialties, body regions, chapters), which name no person."""
+    """Words of the reader's vocabularies (drugs, specialties, body regions, chapters), none a name."""
     lines = "\n".join(line for name in VOCABULARIES for line in lines_of(name))
     return frozenset(WORD.findall(lines.casefold())) - words_of("surnames_that_are_words.txt")
 
