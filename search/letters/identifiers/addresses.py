@@ -15,7 +15,7 @@ from search.letters.identifiers.word_lists import any_of, clinical_words, entrie
 from search.letters.vocabulary import lines_of
 
 HOUSE: Final = re.compile(
-    r"(?<![\w.$/#%-])(?<!\d,)(?P<number>\d{1,6})(?:-\d{1,4})?[A-Za-z]?(?:[ ]1/2)?[ \n](?=[^\W_])(?!mg\b|MG\b)"
+    r"(?<![\w.$/#%-])(?<!\d,)(?P<number>\d{1,6})(?:-\d{1,4})?-?[A-Za-z]?(?:[ ]1/2)?[ \n](?=[^\W_])"
 )
 CAPITALIZED: Final = re.compile(
     rf"[{CAPITALS}]\.(?:[{CAPITALS}]\.)?|(?:St|Mt|Ft|Jr|ST|MT|FT|JR)\.|[{CAPITALS}]{LETTER}*+(?:['-]{LETTER}++)*+"
@@ -61,10 +61,12 @@ BOX: Final = re.compile(
 )
 ROUTE: Final = re.compile(
     r"(?:(?:Old|State|US|U\.S\.|County|Interstate|N\.?|S\.?|E\.?|W\.?|North|South|East|West)[ \n]){0,2}"
-    r"(?i:highway|hwy|route|rte|county[ \n]road|state[ \n]road)\.?[ \n]\d{1,4}\b"
+    r"(?i:highway|hwy|route|rte|county[ \n]road|state[ \n]road)\.?[ \n]\d{1,4}\b|(?i:avenue)[ \n][A-Z]\b"
 )
 WHOLE_NAME: Final = re.compile(rf"(?i:{any_of('streets_without_type.txt')})\b")
 IN_FRONT: Final = re.compile(rf"(?:{any_of('street_types_in_front.txt')})[ \n]", re.IGNORECASE)
+# City, state and ZIP code prove a street without its type: `1234 Main, Fresno, CA 93701`.
+WITHOUT_TYPE: Final = re.compile(rf"{CITY_WORDS},[ \n]{CITY_WORDS},?[ \n](?:{STATE}),?[ \n]{ZIP}")
 MOST_WORDS: Final = 6
 YEARS: Final = range(1900, 2100)
 
@@ -88,7 +90,8 @@ def _end_of_address(text: str, house: re.Match[str]) -> int | None:
     words = _words(text, position, ANY_CASE if has_cue else CAPITALIZED)
     type_at = _place_of_type(words)
     if type_at is None:
-        return _end_of_spanish(text, position) if len(number) > 1 else None
+        whole = WITHOUT_TYPE.match(text, position)
+        return whole.end() if whole else _end_of_spanish(text, position) if len(number) > 1 else None
     end = words[type_at].end() - words[type_at][0].endswith(".")
     tail = BEHIND_STREET.match(text, end)
     proven = has_cue or (tail is not None and bool(tail["unit"] or tail["city"]))
@@ -141,6 +144,8 @@ def _is_street(words: list[str], number: str, proven: bool) -> bool:
 
 
 def _is_clinical(word: str) -> bool:
+    if word in words_of("streets_by_ordinal.txt"):
+        return False
     return word in clinical_words() or word in words_of("words_of_language.txt", "words_of_letters.txt")
 
 

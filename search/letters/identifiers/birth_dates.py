@@ -22,7 +22,7 @@ OTHER_FORMS: Final = (
     r"|\d{1,2}[ \n]\d{1,2}[ \n]\d{4}|(?:0[1-9]|1[0-2])[0-3]\d(?:19|20)\d\d"
 )
 FULL_DATE: Final = re.compile(rf"(?<![\d/.-])(?:{OTHER_FORMS}|{DATE.pattern})(?!\d)", re.IGNORECASE)
-LABEL: Final = re.compile(rf"(?<!\w)(?=[bdf])(?:{any_of('birth_labels.txt')})(?!\w)", re.IGNORECASE)
+LABEL: Final = re.compile(rf"(?<!\w)(?:{any_of('birth_labels.txt')})(?!\w)", re.IGNORECASE)
 # Behind `born` only a place may stand before the date: `born with scoliosis` begins another story.
 BORN: Final = re.compile(
     r"(?<!\w)born(?:[ \n](?:in|at)(?:[ \n][A-Z][\w.]{0,20},?){1,5})?(?:,?[ \n]on)?[ \n:]{1,2}(?=[\dA-Z])",
@@ -31,7 +31,9 @@ BORN: Final = re.compile(
 # `10/14/1966 (DOB)`
 BEFORE_LABEL: Final = re.compile(rf"{FULL_DATE.pattern}(?=[ \n]?[,(\[]{{1,2}}[ \n]?\Z)", re.IGNORECASE)
 LONGEST_DATE: Final = len("14th of September, 1970")
-ANOTHER: Final = re.compile(r",?[ \n](?:and|or|versus|vs\.?|&)[ \n](?:also[ \n])?(?:as[ \n])?|[ \n]?/[ \n]?")
+ANOTHER: Final = re.compile(
+    r",?[ \n](?:and|or|versus|vs\.?|&)[ \n](?:also[ \n])?(?:as[ \n])?|[ \n]?/[ \n]?", re.IGNORECASE
+)
 SENTENCE_END: Final = re.compile(r"[.;?!][ \n]+[A-Z]")
 WORD: Final = re.compile(r"[^\W\d_]+")
 REACH: Final = 60

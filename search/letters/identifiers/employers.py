@@ -13,7 +13,7 @@ from search.letters.identifiers.names import CAPITALS, NEXT_LABEL, REDACTION, be
 from search.letters.identifiers.word_lists import any_of, clinical_words, words_of
 
 CUE: Final = re.compile(
-    rf"(?<!\w)(?=[acehjlptw])(?:{any_of('employer_cues.txt')})[ \n](?:the[ \n])?(?=\w)",
+    rf"(?<!\w)(?:{any_of('employer_cues.txt')})[ \n](?:the[ \n])?(?=\w)",
     re.IGNORECASE,
 )
 COLON: Final = re.compile(rf"[ ]?:[ \n]?(?:[Tt]he[ \n]|THE[ \n])?(?=[{CAPITALS}\d]|[a-z][{CAPITALS}])")

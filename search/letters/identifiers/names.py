@@ -19,6 +19,7 @@ PARTICLE: Final = (
     r"\b"
 )
 TOKEN: Final = re.compile(rf"(?P<initials>{INITIALS})|(?P<word>{NAME_WORD})|(?P<particle>{PARTICLE})")
+NEXT_NAME: Final = re.compile(rf"[ \n]([{CAPITALS}]{LETTER}+)")
 GAP: Final = re.compile(r"[ \n]")
 NICKNAME: Final = re.compile(r"[\"'(][^\W\d_]{2,15}[\"')][ \n]")
 SUFFIX: Final = re.compile(r",?[ \n](?:Jr|Sr|JR|SR|II|III|IV)\b\.?")
@@ -69,7 +70,7 @@ def is_no_name(word: str) -> bool:
         return False
     parts = [part for part in re.split(r"[-\n]+", plain) if part]
     return any(
-        part in words_of("words_of_language.txt", "words_of_letters.txt")
+        part in words_of("words_of_language.txt", "words_of_letters.txt", "credentials.txt")
         or part in clinical_words()
         or REDACTION.fullmatch(part)
         for part in (plain, *parts)
@@ -93,5 +94,5 @@ def before_next_label(text: str, start: int, end: int) -> int:
 
 
 def _goes_on(text: str, position: int) -> bool:
-    following = re.compile(rf"[ \n]([{CAPITALS}]{LETTER}+)").match(text, position)
+    following = NEXT_NAME.match(text, position)
     return following is not None and not is_no_name(following[1])

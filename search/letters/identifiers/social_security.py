@@ -16,7 +16,7 @@ PARTED: Final = re.compile(
     r"(?P<second>[ \n]?-[ \n]?|[ \n.])(?P<serial>\d{4})(?![\w%]|[-./]\d)"
 )
 LABEL: Final = re.compile(
-    r"(?<!\w)(?=[Ss])(?:S[ ]?\.?[ ]?S[ ]?\.?[ ]?[NA]\b\.?|SS[ ]?(?=#|no\b|num)"
+    r"(?<!\w)(?=[Ss])(?:S[ ]?\.?[ ]?S[ ]?\.?[ ]?[NA](?![A-Za-z])\.?|SS[ ]?(?=#|no\b|num)"
     r"|soc(?:ial|\.)?[ \n]sec(?:urity|\.)?(?![ \n]dis))"
     r"(?:[ \n]?(?:account|number|num|no|nr|is|was|of|as|listed|the|patient's|claimant's|card|ssn)\b\.?){0,5}"
     r"[ \n]?[#:=(\[-]{0,3}[ \n]?",

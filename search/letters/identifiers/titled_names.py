@@ -18,9 +18,9 @@ TITLE: Final = re.compile(
     rf"(?<![\w'])(?P<title>{any_of('titles.txt')})(?P<period>\.?)[ \n]?(?={LETTER})", re.IGNORECASE
 )
 SEPARATE: Final = re.compile(r"\.|\s\Z")
-PLURALS: Final = frozenset({"drs", "messrs", "doctors", "mmes"})
+PLURALS: Final = frozenset({"drs", "messrs"})
 # Small letters want a period, for `ms` are milliseconds; these are words of their own.
-WRITTEN_OUT: Final = frozenset({"doctor", "doctors", "professor", "miss"})
+WRITTEN_OUT: Final = frozenset({"doctor", "professor", "miss"})
 EPONYM: Final = re.compile(
     rf"(?:{any_of('eponyms.txt')})(?:'?s)?'?[ \n](?:{any_of('eponym_nouns.txt')})\b", re.IGNORECASE
 )
