@@ -6,14 +6,16 @@ import os
 import selectors
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from search.letters.extraction.limits import DEFAULT_LIMITS, Limits
+from search.letters.extraction.ocr import OcrLimits, recognise
 from search.letters.extraction.refusals import REFUSALS, refusal
-from search.letters.extraction.text import LetterText
+from search.letters.extraction.text import LetterText, UnreadableFile
 
 CHILD_SCRIPT: Final = Path(__file__).with_name("pdf_child.py")
 READ_BYTES: Final = 1 << 16
@@ -21,6 +23,10 @@ READ_BYTES: Final = 1 << 16
 BYTES_A_CHARACTER: Final = 12
 # Interpreter and pdfium are loaded on the first file, which must not count against that file.
 START_SECONDS: Final = 20.0
+
+
+# What pdf_child.py understands.
+Request = dict[str, str | int]
 
 
 class _SilentChildError(Exception):
@@ -35,11 +41,13 @@ class PdfExtractor:
     """Reads PDFs one after another in one child process; use it as a context manager.
 
     Not thread-safe: give each thread or worker process its own. Make it after a fork, not before.
-    The child ends with `close()`, and by itself when this process dies.
+    The child ends with `close()`, and by itself when this process dies. With limits for `ocr`, the text of
+    scans is recognised; without, they are refused.
     """
 
-    def __init__(self, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(self, limits: Limits = DEFAULT_LIMITS, ocr: OcrLimits | None = None) -> None:
         self.limits = limits
+        self.ocr = ocr
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -63,21 +71,49 @@ class PdfExtractor:
                     pipe.close()
 
     def extract(self, path: Path) -> LetterText:
-        """Text of the PDF at `path`.
+        """Text of the PDF at `path`, marked `by_ocr` where it was recognised in a scan.
 
         Raises UnreadableFile with a code of `refusals.REFUSALS`; after a crash, a timeout or too much memory
         the next call starts a new child.
         """
         self._check_file(path)
         try:
-            answer = self._ask(self._running_child(), path)
+            return LetterText.from_pages(self._pages(path))
+        except UnreadableFile as refused:
+            if refused.code != "scan" or self.ocr is None:
+                raise
+        return LetterText.from_pages(self._recognised_pages(path, self.ocr), by_ocr=True)
+
+    def _recognised_pages(self, path: Path, ocr: OcrLimits) -> tuple[str, ...]:
+        with tempfile.TemporaryDirectory(prefix="letter-ocr-") as folder:
+            scan, result = Path(folder, "scan.pdf"), Path(folder, "recognised.pdf")
+            # Posted letters are encrypted though they open without a password; ocrmypdf refuses such files.
+            self._answer({"path": os.fspath(path.absolute()), "copy_to": os.fspath(scan), "pages": ocr.pages})
+            recognise(scan, result, ocr)
+            try:
+                return self._pages(result)
+            except UnreadableFile as refused:
+                raise (refusal("illegible") if refused.code == "scan" else refused) from refused
+
+    def _pages(self, path: Path) -> tuple[str, ...]:
+        request: Request = {
+            "path": os.fspath(path.absolute()),
+            "pages": self.limits.pages,
+            "characters": self.limits.characters,
+        }
+        return tuple(self._answer(request)["pages"])
+
+    def _answer(self, request: Request) -> dict[str, list[str]]:
+        """The child's answer; raises UnreadableFile where it is an error, or none."""
+        try:
+            answer = self._ask(self._running_child(), request)
         except _SilentChildError as silence:
             self.close()
             raise refusal(silence.code) from silence
         if "error" in answer:
             code = str(answer["error"])
             raise refusal(code if code in REFUSALS else "damaged")
-        return LetterText.from_pages(tuple(answer["pages"]))
+        return answer
 
     def _check_file(self, path: Path) -> None:
         try:
@@ -106,12 +142,7 @@ class PdfExtractor:
             raise _SilentChildError("not_started") from silence
         return self._child
 
-    def _ask(self, child: subprocess.Popen[bytes], path: Path) -> dict[str, list[str]]:
-        request = {
-            "path": os.fspath(path.absolute()),
-            "pages": self.limits.pages,
-            "characters": self.limits.characters,
-        }
+    def _ask(self, child: subprocess.Popen[bytes], request: Request) -> dict[str, list[str]]:
         assert child.stdin is not None  # noqa: S101 - it was opened with a pipe
         try:
             child.stdin.write(json.dumps(request).encode() + b"\n")

@@ -1,8 +1,9 @@
 """The child that opens PDFs: reads a request a line from stdin, writes an answer a line to stdout.
 
 Run by `search.letters.extraction.pdf` as a script, isolated from the rest of the project: it imports the
-standard library and pypdfium2 only. A request is `{"path", "pages", "characters"}`, an answer
-`{"pages": [...]}` or `{"error": code}`.
+standard library and pypdfium2 only. A request for text is `{"path", "pages", "characters"}`, one for an
+unencrypted copy of a scan `{"path", "pages", "copy_to"}`; an answer is `{"pages": [...]}`, for a copy without
+pages, or `{"error": code}`.
 """
 
 import json
@@ -48,10 +49,12 @@ def _listen(requests: "queue.Queue[str]") -> None:
 
 
 def _answer(request: dict[str, object]) -> dict[str, object]:
+    path, most_pages = str(request["path"]), int(str(request["pages"]))
     try:
-        return {
-            "pages": _read(str(request["path"]), int(str(request["pages"])), int(str(request["characters"])))
-        }
+        if "copy_to" in request:
+            _copy(path, most_pages, str(request["copy_to"]))
+            return {"pages": []}
+        return {"pages": _read(path, most_pages, int(str(request["characters"])))}
     except _RefusedError as refused:
         return {"error": str(refused)}
     except MemoryError:
@@ -76,6 +79,16 @@ def _read(path: str, most_pages: int, most_characters: int) -> list[str]:
         if not any(page.strip() for page in pages):
             raise _RefusedError("scan" if _has_pictures(document) else "empty")
         return pages
+    finally:
+        document.close()
+
+
+def _copy(path: str, most_pages: int, copy_to: str) -> None:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        if len(document) > most_pages:
+            raise _RefusedError("scan_too_long")
+        document.save(copy_to, flags=raw.FPDF_REMOVE_SECURITY)
     finally:
         document.close()
 

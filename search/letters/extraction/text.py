@@ -16,21 +16,25 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LetterText:
-    """A letter's text as the file holds it, unmended: one string a page, and all joined by form feeds."""
+    """A letter's text as the file holds it, unmended: one string a page, and all joined by form feeds.
+
+    `by_ocr` marks text that was recognised in a picture, so that single words may be wrong.
+    """
 
     pages: tuple[str, ...]
     full: str
     _starts: tuple[int, ...] = field(repr=False, compare=False)
+    by_ocr: bool = False
 
     @classmethod
-    def from_pages(cls, pages: tuple[str, ...]) -> "LetterText":
+    def from_pages(cls, pages: tuple[str, ...], *, by_ocr: bool = False) -> "LetterText":
         """Join pages; form feeds inside a page would shift page numbers, so they become line ends."""
         clean = tuple(page.replace(PAGE_BREAK, "\n") for page in pages)
         starts, position = [], 0
         for page in clean:
             starts.append(position)
             position += len(page) + len(PAGE_BREAK)
-        return cls(clean, PAGE_BREAK.join(clean), tuple(starts))
+        return cls(clean, PAGE_BREAK.join(clean), tuple(starts), by_ocr)
 
     @classmethod
     def from_full(cls, full: str) -> "LetterText":
