@@ -34,6 +34,7 @@ class Environment:
     search_timeout: float
     log_level: str
     upload_limit_mb: int
+    ocr: bool
 
 
 def read_environment() -> Environment:
@@ -74,6 +75,7 @@ def read_environment() -> Environment:
             "LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])
         ),
         "upload_limit_mb": env.int("UPLOAD_LIMIT_MB", 512, validate=at_least_one),
+        "ocr": env.bool("OCR", False),
     }
     values["secret_key"] = env.str(
         "SECRET_KEY", None, validate=validate.Length(min=32, error="must be at least 32 random characters")

@@ -18,7 +18,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     for name in (
         *("SECRET_KEY", "DEBUG", "HTTPS_ONLY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL"),
         *("REDIS_URL", "OPENSEARCH_URL", "OPENSEARCH_USER", "OPENSEARCH_PASSWORD", "OPENSEARCH_VERIFY_CERTS"),
-        *("SEARCH_ALIAS", "SEARCH_TIMEOUT", "LOG_LEVEL", "UPLOAD_LIMIT_MB"),
+        *("SEARCH_ALIAS", "SEARCH_TIMEOUT", "LOG_LEVEL", "UPLOAD_LIMIT_MB", "OCR"),
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))

@@ -3,8 +3,17 @@
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
+
 from search.ingest.errors import Refused
-from search.letters.extraction import LetterText, PdfExtractor, UnreadableFile, detect_kind, text_from_bytes
+from search.letters.extraction import (
+    LetterText,
+    OcrLimits,
+    PdfExtractor,
+    UnreadableFile,
+    detect_kind,
+    text_from_bytes,
+)
 
 TEXT_BYTES_LIMIT = 32 * 1024**2
 _HEAD = 2048
@@ -12,7 +21,7 @@ _HEAD = 2048
 
 @cache
 def _pdf_extractor() -> PdfExtractor:
-    return PdfExtractor()
+    return PdfExtractor(ocr=OcrLimits() if settings.OCR else None)
 
 
 def kind_of(path: Path) -> str | None:

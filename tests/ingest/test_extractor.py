@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
+from pytest_django import Settings
 
 from search.ingest import extractor
 from search.ingest.errors import Refused
 from search.ingest.extractor import kind_of, text_of
 from search.letters.extraction import PdfExtractor
 from tests.ingest.letters import pdf
+from tests.letters.extraction.scans import blank_scan
 
 
 def saved(folder: Path, words: str) -> Path:
@@ -41,3 +43,23 @@ def test_a_text_beyond_any_letter_is_not_read(tmp_path: Path, monkeypatch: pytes
     assert kind_of(path) == "text"
     with pytest.raises(Refused, match="more than any letter"):
         text_of(path, "text")
+
+
+@pytest.mark.parametrize(("switched_on", "advice"), [(False, "run text recognition"), (True, "ocrmypdf")])
+def test_scans_are_recognised_only_where_the_setting_says_so(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    switched_on: bool,
+    advice: str,
+) -> None:
+    settings.OCR = switched_on
+    monkeypatch.setenv("PATH", str(tmp_path))
+    # The process keeps its extractor; this test wants one made by its own setting, and leaves none behind.
+    extractor._pdf_extractor.cache_clear()
+    try:
+        with pytest.raises(Refused, match=advice):
+            text_of(blank_scan(tmp_path / "scan.pdf"), "pdf")
+    finally:
+        extractor._pdf_extractor().close()
+        extractor._pdf_extractor.cache_clear()
