@@ -58,6 +58,7 @@ class DeterminationDocument(Document):
     drugs = fields.KeywordField()
     body_regions = fields.KeywordField()
     guideline_families = fields.KeywordField()
+    reasons = fields.KeywordField()
     specialties = _letter_keyword("reviewer_specialties")
     states = _letter_keyword("reviewer_states")
     case_number = _letter_keyword("case_number")
@@ -100,6 +101,9 @@ class DeterminationDocument(Document):
 
     def prepare_guideline_families(self, determination: Determination) -> list[str]:
         return sorted({guideline["family"] for guideline in determination.reviewer_guidelines})
+
+    def prepare_reasons(self, determination: Determination) -> list[str]:
+        return sorted({reason["key"] for reason in determination.reasons})
 
     def prepare_decided_year(self, determination: Determination) -> str | None:
         decided_on = determination.letter.decided_on

@@ -2,7 +2,6 @@
 
 import logging
 from functools import cache
-from typing import cast
 
 from celery import current_app
 from django.conf import settings
@@ -52,7 +51,7 @@ def index_update_begins() -> None:
 
 def letters_queue_length() -> int:
     """How many files wait in the broker, those that a worker already holds left out."""
-    return cast(int, _broker().llen(LETTERS_QUEUE))
+    return _broker().llen(LETTERS_QUEUE)
 
 
 def _queued_mark() -> str:

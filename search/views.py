@@ -4,6 +4,7 @@ from typing import Any
 
 from csp.decorators import csp_exempt
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -65,13 +66,23 @@ def _shown(address: Address, result: SearchResult) -> dict[str, Any]:
 @require_safe
 def letter_page(request: HttpRequest, reference: str) -> HttpResponse:
     """A letter with its facts and determinations, from the database alone."""
-    letter = Letter.objects.filter(reference=reference).first()
+    letters = _letters_for(request)
+    letter = letters.filter(reference=reference).first()
     if letter is None:
-        letter = get_object_or_404(Letter, reference__iexact=reference)
-        return redirect(letter)
+        named_alike = letters.filter(reference__iexact=reference).order_by("pk").first()
+        if named_alike is None:
+            raise Http404
+        return redirect(named_alike)
     typed = request.GET.get("q", "")
     page = LetterPage.of(letter, Marker(_question(typed)))
     return render(request, "search/letter.html", {"page": page, "letter": letter, "typed": typed[:1000]})
+
+
+def _letters_for(request: HttpRequest) -> QuerySet[Letter]:
+    """The letters that the reader may open: those in quarantine, or refused, are for staff alone."""
+    if request.user.has_perm("search.view_letter"):
+        return Letter.objects.all()
+    return Letter.objects.public()
 
 
 def _question(typed: str) -> Question:
@@ -89,7 +100,7 @@ def original_file(request: HttpRequest, reference: str) -> HttpResponseBase:
 
     Exempt from the policy for pages, which would stop browsers' own PDF viewers.
     """
-    letter = get_object_or_404(Letter, reference=reference)
+    letter = get_object_or_404(_letters_for(request), reference=reference)
     original = get_object_or_404(Original, sha256=letter.original_sha256)
     try:
         file = original_path(original.sha256).open("rb")

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from search.admin.readonly import ReadOnlyAdmin
 from search.index.keeping import index_again
+from search.ingest.quarantine import found_in_words, refuse, release
 from search.models import Determination, Letter, Original, RemovedLetter
 from search.queueing import queue_index_update
 
@@ -52,13 +53,13 @@ class OriginalInline(admin.TabularInline[Original, Letter]):
 
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyAdmin[Letter]):
-    list_display = ["reference", "decided_on", "layout", "items", "searchable", "page", "created_at"]
-    list_filter = [IndexFilter, "layout", "reader_version"]
+    list_display = ["reference", "visibility", "found", "decided_on", "layout", "items", "searchable", "page"]
+    list_filter = ["visibility", IndexFilter, "layout", "reader_version"]
     search_fields = ["reference", "case_number"]
     search_help_text = "Case number, or the file's name where the letter has none"
     date_hierarchy = "decided_on"
     inlines = [DeterminationInline, OriginalInline]
-    actions = ["make_searchable"]
+    actions = ["release_letters", "refuse_letters", "make_searchable"]
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
@@ -71,8 +72,14 @@ class LetterAdmin(ReadOnlyAdmin[Letter]):
     def items(self, letter: Letter) -> int:
         return int(getattr(letter, "items", 0))
 
+    @admin.display(description="what the screen found")
+    def found(self, letter: Letter) -> str:
+        return found_in_words(letter) or "-"
+
     @admin.display
     def searchable(self, letter: Letter) -> str:
+        if not letter.is_public:
+            return "no"
         if letter.indexed_revision >= letter.revision:
             return "yes"
         return f"rejected: {letter.index_error}" if letter.index_error else "waiting"
@@ -81,12 +88,24 @@ class LetterAdmin(ReadOnlyAdmin[Letter]):
     def page(self, letter: Letter) -> SafeString:
         return format_html('<a href="{}">Open</a>', letter.get_absolute_url())
 
+    @admin.action(description="Release: show to everybody", permissions=["ingest"])
+    def release_letters(self, request: HttpRequest, letters: QuerySet[Letter]) -> None:
+        self.message_user(request, f"{release(_only_ids(letters))} letters released.", messages.SUCCESS)
+
+    @admin.action(description="Refuse: keep from everybody but staff", permissions=["ingest"])
+    def refuse_letters(self, request: HttpRequest, letters: QuerySet[Letter]) -> None:
+        self.message_user(request, f"{refuse(_only_ids(letters))} letters refused.", messages.SUCCESS)
+
     @admin.action(description="Write to the search index again", permissions=["ingest"])
     def make_searchable(self, request: HttpRequest, letters: QuerySet[Letter]) -> None:
-        ids = list(letters.values_list("pk", flat=True))
-        index_again(Letter.objects.filter(pk__in=ids))
+        count = index_again(_only_ids(letters))
         transaction.on_commit(queue_index_update)
-        self.message_user(request, f"{len(ids)} letters will be written again.", messages.SUCCESS)
+        self.message_user(request, f"{count} letters will be written again.", messages.SUCCESS)
+
+
+def _only_ids(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """The same letters without the list's annotations, which updates do not bear."""
+    return Letter.objects.filter(pk__in=list(letters.values_list("pk", flat=True)))
 
 
 @admin.register(RemovedLetter)

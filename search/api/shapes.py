@@ -41,6 +41,7 @@ def _hit(hit: Hit, request: HttpRequest) -> dict[str, Any]:
         "category": hit.category or None,
         "drugs": list(hit.drugs),
         "body_regions": list(hit.body_regions),
+        "reasons": list(hit.reasons),
         "reviewer_specialties": list(hit.specialties),
         "reviewer_guideline_families": list(hit.guideline_families),
         "snippets_html": list(hit.snippets),

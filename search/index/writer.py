@@ -118,7 +118,12 @@ def _actions(document: DeterminationDocument, letter: Letter, index: str) -> Ite
 
 
 def _searchable(letter: Letter) -> list[Determination]:
-    """The letter's determinations, or one that stands for the text of a letter that has none."""
+    """The letter's determinations, or one that stands for the text of a letter that has none.
+
+    Of a letter in quarantine, or refused, nothing is searchable.
+    """
+    if not letter.is_public:
+        return []
     determinations = list(letter.determinations.all())
     for determination in determinations:
         determination.letter = letter

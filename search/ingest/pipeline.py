@@ -13,6 +13,7 @@ from django.utils import timezone
 from search.ingest.errors import Refused
 from search.ingest.extractor import kind_of, text_of
 from search.ingest.originals import original_path
+from search.ingest.quarantine import reason_for
 from search.ingest.storing import store_letter
 from search.ingest.unpacking import unpack
 from search.letters import read_letter
@@ -113,5 +114,7 @@ def _store(file: IncomingFile, text: LetterText, facts: LetterFacts) -> None:
         if not still_open.exists():
             return
         letter, is_new = store_letter(file, text, facts)
-        state = State.IMPORTED if is_new else State.REVISED
-        finish(file, state, letter.unread_reason, letter)
+        if not letter.is_public:
+            finish(file, State.QUARANTINED, reason_for(letter), letter)
+            return
+        finish(file, State.IMPORTED if is_new else State.REVISED, letter.unread_reason, letter)

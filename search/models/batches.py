@@ -34,12 +34,13 @@ class Batch(models.Model):
 
 
 class State(models.TextChoices):
-    """Where an incoming file stands. A file has one state; the last six are final."""
+    """Where an incoming file stands. A file has one state; the others than the first two are final."""
 
     WAITING = "waiting", "Waiting"
     READING = "reading", "Being read"
     IMPORTED = "imported", "Imported"
     REVISED = "revised", "Imported as a new revision"
+    QUARANTINED = "quarantined", "Quarantined"
     DUPLICATE = "duplicate", "Duplicate"
     UNPACKED = "unpacked", "Unpacked"
     REFUSED = "refused", "Refused"
@@ -61,7 +62,7 @@ class IncomingFile(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     kind = models.CharField(max_length=10, blank=True)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
     reason = models.TextField(blank=True)
     letter = models.ForeignKey(
         Letter, null=True, blank=True, on_delete=models.SET_NULL, related_name="incoming_files"

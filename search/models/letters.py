@@ -14,10 +14,21 @@ class Outcome(models.TextChoices):
     OVERTURNED = "overturned", "Denial overturned: treatment approved"
 
 
+class Visibility(models.TextChoices):
+    """Who may see a letter: everybody, or staff alone while or because it may tell who a person is."""
+
+    PUBLIC = "public", "Public"
+    QUARANTINED = "quarantined", "In quarantine"
+    REFUSED = "refused", "Refused"
+
+
 class LetterQuerySet(models.QuerySet["Letter"]):
     def waiting_for_index(self) -> "LetterQuerySet":
         """Letters whose newest revision the index does not hold, those it rejected left out."""
         return self.filter(indexed_revision__lt=F("revision")).exclude(rejected_revision=F("revision"))
+
+    def public(self) -> "LetterQuerySet":
+        return self.filter(visibility=Visibility.PUBLIC)
 
     def rejected_by_index(self) -> "LetterQuerySet":
         return self.filter(indexed_revision__lt=F("revision"), rejected_revision=F("revision"))
@@ -45,6 +56,10 @@ class Letter(models.Model):
     text = models.TextField(help_text="The letter's own text; pages are parted by form feeds.")
     findings = models.JSONField(default=list, blank=True)
     spans = models.JSONField(default=dict, blank=True)
+    visibility = models.CharField(
+        max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC, db_index=True
+    )
+    identifiers = models.JSONField(default=list, blank=True)
     original_sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -80,6 +95,10 @@ class Letter(models.Model):
     def is_read(self) -> bool:
         return not self.unread_reason
 
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC
+
 
 class Determination(models.Model):
     """One disputed item of a letter, numbered from 1 in the letter's order."""
@@ -98,6 +117,7 @@ class Determination(models.Model):
     claims_administrator_guidelines = models.JSONField(default=list, blank=True)
     reviewer_guidelines = models.JSONField(default=list, blank=True)
     rationale = models.TextField(blank=True)
+    reasons = models.JSONField(default=list, blank=True)
     spans = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from search.letters.reasons import REASONS
+
 NONE = "none"
 
 
@@ -36,6 +38,7 @@ FACETS: tuple[Facet, ...] = (
         {"upheld": "Denial upheld", "overturned": "Denial overturned: treatment approved"},
     ),
     Facet("category", "Treatment category", "category", "Not read"),
+    Facet("reason", "Reviewer’s reasons", "reasons", "Not read", REASONS),
     Facet("guideline", "Guideline the reviewer used", "guideline_families", "None cited"),
     Facet("specialty", "Reviewer’s specialty", "specialties", "Not stated", limit=100),
     Facet("year", "Year decided", "decided_year", "No date in the letter", by_value=True),

@@ -49,6 +49,7 @@ class Hit:
     drugs: Sequence[str]
     body_regions: Sequence[str]
     items: int
+    reasons: Sequence[str]
     snippets: Sequence[str]
     score: float | None
 
@@ -135,6 +136,7 @@ def _hit(hit: Mapping[str, Any]) -> Hit:
         drugs=source.get("drugs", []),
         body_regions=source.get("body_regions", []),
         items=source["items"],
+        reasons=source.get("reasons", []),
         snippets=_snippets(marked),
         score=hit.get("_score"),
     )

@@ -102,7 +102,7 @@ def test_far_too_many_members_are_refused_before_the_library_loads_their_directo
     monkeypatch.setattr(archives, "MEMBERS_LIMIT", 2)
     monkeypatch.setattr(archives, "_CHUNK", 7)
     place.write_bytes(archive({f"{number}.txt": b"x" for number in range(5)}))
-    monkeypatch.setattr(archives.zipfile, "ZipFile", None)
+    monkeypatch.setattr("zipfile.ZipFile", None)
     with pytest.raises(Refused, match="more than 2 files"), open_archive(place):
         pass
 

@@ -149,7 +149,7 @@ class TestRetries:
             raise fault
 
         monkeypatch.setattr(tasks, "process_file", fail)
-        assert tasks.read_file.apply(args=[1]).state == "FAILURE"
+        assert tasks.read_file.apply(args=(1,)).state == "FAILURE"
         assert len(calls) == tries
 
     def test_a_request_that_the_engine_refuses_is_no_outage(
@@ -166,7 +166,7 @@ class TestRetries:
     ) -> None:
         file = hand_in_one(letter())
         monkeypatch.setattr("search.ingest.pipeline.read_letter", lambda text: 1 / 0)
-        assert tasks.read_file.apply(args=[file.pk]).state == "FAILURE"
+        assert tasks.read_file.apply(args=(file.pk,)).state == "FAILURE"
         file.refresh_from_db()
         assert (file.state, file.attempts) == (State.FAILED, 1)
 

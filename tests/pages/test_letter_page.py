@@ -75,7 +75,7 @@ def test_an_unknown_letter_is_not_found(stranger: Client) -> None:
 
 
 def test_a_reference_with_spaces_has_an_address(stranger: Client) -> None:
-    letter = LetterFactory(case_number=None, reference="letter of May ü")
+    letter = LetterFactory.create(case_number=None, reference="letter of May ü")
     assert stranger.get(letter.get_absolute_url()).status_code == 200
 
 

@@ -9,7 +9,7 @@ import pytest
 from celery import current_app
 from django.utils import timezone
 
-from search.generator import make_letters
+from search.generator import MadeLetter, make_letters
 from search.index.drift import find_drift
 from search.ingest.receiving import Delivery, open_batch, receive
 from search.ingest.sweep import sweep
@@ -19,6 +19,12 @@ from search.queueing import UPDATE_INDEX, letters_queue_length
 from tests.whole_way.conftest import Worker, until
 
 COUNT = 150
+
+
+def _determinations(letter: MadeLetter) -> int:
+    made = letter.label["determinations"]
+    assert isinstance(made, list)
+    return len(made)
 
 
 @pytest.mark.usefixtures("index")
@@ -46,7 +52,7 @@ def test_every_file_ends_in_one_state_and_no_letter_is_lost_or_doubled(
 
     assert Counter(files.values_list("state", flat=True)) == {State.IMPORTED: COUNT}
     assert Letter.objects.count() == COUNT
-    assert Determination.objects.count() == sum(len(letter.label["determinations"]) for letter in made)  # type: ignore[arg-type]
+    assert Determination.objects.count() == sum(map(_determinations, made))
     current_app.send_task(UPDATE_INDEX)  # as beat does at intervals
     until(lambda: not Letter.objects.waiting_for_index().exists(), "the index")
     assert not find_drift()

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from search.models import Batch, Letter
 from search.models.batches import State
 
 FOUND_AMONG = 3
+TELLING = "CM16-0249170"
 SHARE_WANTED = 0.97
 SCORED = [
     "case_number",
@@ -45,7 +47,10 @@ def real_letters(shared: Path, make_searchable: Callable[[], None], broker: obje
 def test_every_letter_is_read_and_each_text_letter_is_found_by_a_users_question(
     real_letters: Batch, stranger: Client
 ) -> None:
-    assert set(real_letters.files.values_list("state", flat=True)) == {State.IMPORTED}
+    # One of them prints two full dates of birth.
+    states = Counter(real_letters.files.values_list("state", flat=True))
+    assert states == {State.IMPORTED: 78, State.QUARANTINED: 1}
+    assert list(Letter.objects.exclude(identifiers=[]).values_list("reference", flat=True)) == [TELLING]
     assert not Letter.objects.exclude(unread_reason="").exists()
     questions = {
         "000_526dd352d58e5f6d": "massage therapist 12 more chiropractic sessions L5-S1 herniated disc",
@@ -55,8 +60,8 @@ def test_every_letter_is_read_and_each_text_letter_is_found_by_a_users_question(
         "004_c99e47b3cd0c4f21": "additional physical therapy lumbo-pelvic stabilization",
     }
     for reference, typed in questions.items():
-        address = "/api/v1/determinations"
-        answer = stranger.get(address, {"q": typed, "page_size": FOUND_AMONG}).json()
+        address, size = "/api/v1/determinations", str(FOUND_AMONG)
+        answer = stranger.get(address, {"q": typed, "page_size": size}).json()
         found = [hit["letter"] for hit in answer["results"]]
         assert reference in found, f"{typed!r} found {found}"
         assert "<mark>" in "".join(answer["results"][found.index(reference)]["snippets_html"])

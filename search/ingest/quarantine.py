@@ -1,0 +1,52 @@
+"""Letters that may tell who a person is: kept from everybody but staff until a person has judged them."""
+
+from collections import Counter
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from search.letters.identifiers import KINDS
+from search.models import IncomingFile, Letter
+from search.models.batches import State
+from search.models.letters import Visibility
+from search.queueing import queue_index_update
+
+
+def reason_for(letter: Letter) -> str:
+    """Why a letter is in quarantine, and what to do, in words for staff."""
+    found = found_in_words(letter)
+    return f"May tell who a person is: {found}. Somebody has to release or refuse the letter."
+
+
+def found_in_words(letter: Letter) -> str:
+    """What the screen found and where, without saying the words themselves."""
+    found = Counter((found["kind"], found["span"]["page"]) for found in letter.identifiers)
+    return ", ".join(
+        f"{KINDS[kind]} on page {page}" + (f" ({count} times)" if count > 1 else "")
+        for (kind, page), count in sorted(found.items())
+    )
+
+
+def release(letters: QuerySet[Letter]) -> int:
+    """Show quarantined and refused letters to everybody, after a person has looked. Returns how many."""
+    return _judge(letters, Visibility.PUBLIC, State.IMPORTED, "")
+
+
+def refuse(letters: QuerySet[Letter]) -> int:
+    """Keep letters from everybody but staff, and out of the search, for good. Returns how many."""
+    return _judge(
+        letters, Visibility.REFUSED, State.REFUSED, "Refused by staff: it may tell who a person is."
+    )
+
+
+def _judge(letters: QuerySet[Letter], visibility: Visibility, state: State, reason: str) -> int:
+    with transaction.atomic():
+        ids = list(letters.exclude(visibility=visibility).values_list("pk", flat=True))
+        for letter in Letter.objects.select_for_update().filter(pk__in=ids):
+            letter.visibility = visibility
+            letter.revision = F("revision") + 1
+            letter.save(update_fields=["visibility", "revision", "updated_at"])
+        files = IncomingFile.objects.filter(letter__in=ids, state__in=[State.QUARANTINED, State.REFUSED])
+        files.update(state=state, reason=reason)
+        transaction.on_commit(queue_index_update)
+    return len(ids)

@@ -1,0 +1,31 @@
+"""Read stored letters again with the reader of this version, and index what changed."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from search.ingest.rereading import letters_older_than, reread
+from search.letters import READER_VERSION
+
+
+class Command(BaseCommand):
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--older-than",
+            metavar="VERSION",
+            help=f"only letters read by a reader older than VERSION (now it is {READER_VERSION})",
+        )
+
+    def handle(self, *args: Any, older_than: str | None, **options: Any) -> None:
+        try:
+            ids = letters_older_than(older_than)
+        except ValueError as error:
+            raise CommandError(f"{older_than!r} is no version: give numbers parted by dots.") from error
+        with tqdm(ids, unit=" letters", file=sys.stderr, disable=None) as bar:
+            changed = sum(reread(letter_id) for letter_id in bar)
+        self.stdout.write(f"{len(ids):,} letters read again, {changed:,} changed.")
