@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from search.letters.reasons import REASONS
 from search.query.builder import MARK_START
 from search.query.facets import FACETS, NONE, Facet
 from search.query.request import WINDOW, Match, SearchRequest
@@ -52,6 +53,11 @@ class Hit:
     reasons: Sequence[str]
     snippets: Sequence[str]
     score: float | None
+
+    @property
+    def reasons_in_words(self) -> list[str]:
+        """What the reviewer argues with; "other" says nothing to a reader."""
+        return [REASONS[key] for key in self.reasons if key in REASONS and key != "other"]
 
 
 @dataclass(frozen=True, slots=True)
