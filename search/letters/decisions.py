@@ -49,6 +49,7 @@ def determination(number: int, item: DecidedItem) -> Determination:
         claims_administrator_guidelines=read_citation(administrator),
         reviewer_guidelines=read_citation(reviewer),
         rationale=item.rationale.prose,
+        details=described.details,
         spans=_spans(item),
     )
 

@@ -70,6 +70,52 @@ class Claimant:
 
 
 @dataclass(frozen=True, slots=True)
+class DrugDetails:
+    """One drug or combination as a treatment asks for it; what is not told is None.
+
+    `name` and `strength` (`10/325 mg`) are as printed, `ingredients` generic names, sorted; `form` is in the
+    singular (`tablet`). `quantity` counts units or containers (`#60`), `amount` is a printed weight or
+    volume (`120 grams`), `frequency` the printed words of how often it is taken. What is told of a compound
+    stands with each of its parts.
+    """
+
+    name: str
+    ingredients: tuple[str, ...]
+    strength: str | None = None
+    form: str | None = None
+    quantity: int | None = None
+    amount: str | None = None
+    refills: int | None = None
+    frequency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visits:
+    """Sessions asked for: `count` in all, `per_week`, for how many `weeks`; None where that is not told."""
+
+    count: int | None = None
+    per_week: int | None = None
+    weeks: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TreatmentDetails:
+    """What a treatment's words say beside its category, drugs and regions; empty or None where they do not.
+
+    `laterality` holds `left`, `right` and `bilateral`, sorted (two where each side has its own part).
+    `spinal_levels` are adjacent pairs (`L4-L5`) and single vertebrae or nerve roots (`L4`) in the spine's
+    order, a longer range as all of its pairs. Codes are as printed, each once, in the letter's order.
+    """
+
+    drugs: tuple[DrugDetails, ...] = ()
+    laterality: tuple[str, ...] = ()
+    spinal_levels: tuple[str, ...] = ()
+    visits: Visits | None = None
+    cpt_codes: tuple[str, ...] = ()
+    hcpcs_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Determination:
     """One disputed item and what was decided of it; `number` counts from 1 in the letter's order.
 
@@ -91,6 +137,7 @@ class Determination:
     claims_administrator_guidelines: tuple[Guideline, ...]
     reviewer_guidelines: tuple[Guideline, ...]
     rationale: str
+    details: TreatmentDetails = TreatmentDetails()
     spans: Mapping[str, Span] = field(default_factory=lambda: NO_SPANS)
 
 

@@ -1,5 +1,6 @@
 """Facts as the label contract's plain JSON object, one a letter."""
 
+import dataclasses
 import datetime
 
 from search.letters.facts import Determination, Guideline, LetterFacts
@@ -21,6 +22,11 @@ def to_label(facts: LetterFacts, file_name: str) -> dict[str, object]:
         "claimant": {"age": facts.claimant.age, "sex": facts.claimant.sex},
         "determinations": [_determination(item) for item in facts.determinations],
     }
+
+
+def details_label(item: Determination) -> dict[str, object]:
+    """What a treatment's words say in detail, as plain values; no part of the label contract."""
+    return dataclasses.asdict(item.details)
 
 
 def _iso(day: datetime.date | None) -> str | None:

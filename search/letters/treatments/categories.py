@@ -6,7 +6,7 @@ import operator
 import re
 from typing import Final
 
-from search.letters.treatments.drugs import Drug, drugs_in
+from search.letters.treatments.drugs import class_of, mentions_in
 from search.letters.vocabulary import rows_of
 
 PHARMACEUTICALS: Final = "Pharmaceuticals"
@@ -23,9 +23,19 @@ ASSOCIATED: Final = re.compile(r"^associated surgical service")
 YIELDS_TO_DRUG: Final = frozenset(
     {PHARMACEUTICALS, "Evaluation & Management", "Rehabilitation", "DMEPOS", "Therapies"}
 )
-MINOR_CLASS: Final = "Misc Analgesics"
-# The form of a drug that makes its class.
+# The form of a drug that makes its class; through the skin, an opioid or a hormone stays what it is.
 TOPICAL: Final = frozenset({"Topical Compounds", "Topical Analgesics"})
+PAIN_DRUGS_FOR_SKIN: Final = frozenset(
+    {
+        "Anti-epilepsy drugs",
+        "Antidepressant",
+        "Injection",
+        "Misc Analgesics",
+        "Muscle Relaxant",
+        "NSAID",
+        *TOPICAL,
+    }
+)
 # `12 sessions of`, `one month supply of`, `series of 3`: a measure of the treatment behind it.
 NUMBER: Final = (
     r"\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|another|additional|further|initial"
@@ -34,7 +44,7 @@ NUMBER: Final = (
 MEASURE: Final = re.compile(
     rf"^(?:(?:{NUMBER})[ -]){{0,4}}"
     r"(?:supply|containers?|bottles?|box(?:es)?|tubes?|refills?|series|course|trial"
-    r"|sessions?|visits?|treatments?|prescriptions?|packs?|packages?|sets?|units?|weeks?|months?|days?)"
+    r"|tablets?|tabs?|capsules?|caps?|patch(?:es)?|pills?|sessions?|visits?|treatments?|prescriptions?|packs?|packages?|sets?|units?|weeks?|months?|days?)"
     r" of (?:\d+ )?"
 )
 # The mark of patterns that look at all the words before the head alone is tried.
@@ -55,8 +65,8 @@ def category_of(words: str) -> tuple[str, str | None]:
     plain = words.casefold()
     core = MEASURE.sub("", PREFIX.sub("", plain)) or plain
     head = core[: qualifier.start()] if (qualifier := QUALIFIER.search(core)) else core
-    for part, rules in ((core, _rules(WHOLE)), (head, _rules()), (core, _rules())):
-        found = _named_in(part, rules)
+    for reach, rules in ((len(core), _rules(WHOLE)), (len(head), _rules()), (len(core), _rules())):
+        found = _named_in(core, reach, rules)
         if found:
             return found
     return (SURGERY, "Adjunct Surgical Services") if ASSOCIATED.match(plain) else ("Other", None)
@@ -65,22 +75,24 @@ def category_of(words: str) -> tuple[str, str | None]:
 Rules = tuple[tuple[str, str, re.Pattern[str]], ...]
 
 
-def _named_in(part: str, rules: Rules) -> tuple[str, str | None] | None:
+def _named_in(core: str, reach: int, rules: Rules) -> tuple[str, str | None] | None:
+    """What the first `reach` characters name; a combination that begins in them counts as a whole."""
+    part = core[:reach]
     rule = next((rule for rule in rules if rule[2].search(part)), None)
-    if (
-        rules is not _rules(WHOLE)
-        and (rule is None or rule[0] in YIELDS_TO_DRUG)
-        and (named := drugs_in(part))
-    ):
-        topical = rule[1] if rule and rule[1] in TOPICAL else None
-        return PHARMACEUTICALS, topical or _class_of(named)
+    if rules is _rules(WHOLE):
+        return (rule[0], rule[1] or None) if rule else None
+    if (rule is None or rule[0] in YIELDS_TO_DRUG) and (drug_class := _class_within(core, reach)) is not None:
+        on_skin = rule is not None and rule[1] in TOPICAL and drug_class in PAIN_DRUGS_FOR_SKIN
+        return PHARMACEUTICALS, rule[1] if rule and on_skin else drug_class or None
+    if rule and rule[0] == PHARMACEUTICALS and not rule[1]:
+        return PHARMACEUTICALS, _class_within(core, len(core)) or None
     return (rule[0], rule[1] or None) if rule else None
 
 
-def _class_of(drugs: tuple[Drug, ...]) -> str | None:
-    """The class that tells most: of hydrocodone with acetaminophen it is the opioid."""
-    classes = [drug.drug_class for drug in drugs if drug.drug_class]
-    return min(classes, key=MINOR_CLASS.__eq__, default=None)
+def _class_within(core: str, reach: int) -> str | None:
+    """Class of the drugs that begin in the first `reach` characters, empty for none, None without a drug."""
+    drugs = [drug for mention in mentions_in(core) if mention.start < reach for drug in mention.drugs]
+    return class_of(drugs) if drugs else None
 
 
 @functools.cache
