@@ -5,9 +5,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from search.letters.extraction.text import LetterText
+from search.letters.facts import Finding
 from search.letters.passages import Passage
 
 BEFORE: Final = "header"
+NOT_FOUND: Final = "This part's heading was not found in its place."
 
 
 def heading(words: str, *, ignore_case: bool = False) -> re.Pattern[str]:
@@ -34,3 +36,8 @@ def cut(letter: LetterText, headings: Mapping[str, re.Pattern[str]]) -> dict[str
     for (name, _, end), following in zip(places, starts[1:], strict=True):
         parts[name] = whole.part(end, following)
     return parts
+
+
+def missing(parts: Mapping[str, Passage], headings: Mapping[str, re.Pattern[str]]) -> tuple[Finding, ...]:
+    """A finding for each heading that `cut` did not find, or not behind the one before."""
+    return tuple(Finding(name, NOT_FOUND) for name in headings if name not in parts)

@@ -105,3 +105,13 @@ def test_text_without_a_known_heading_stays_unread_with_the_reason(words: str) -
     assert facts.layout == "unread"
     assert facts.unread_reason
     assert facts.determinations == ()
+
+
+@pytest.mark.parametrize(("letter", "issues"), [(LETTER_B, "decisions"), (letter_e(), "issues")])
+def test_a_letter_whose_decisions_stand_in_front_of_its_other_parts_stays_unread(
+    letter: LetterText, issues: str
+) -> None:
+    start = letter.full.index("IMR DECISION" if issues == "decisions" else "IMR ISSUES")
+    facts = read_letter(LetterText.from_full(f"{letter.full[start:]}\n{letter.full[:start]}"))
+    assert facts.layout == "unread"
+    assert issues in {finding.field for finding in facts.findings}

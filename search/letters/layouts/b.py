@@ -18,7 +18,7 @@ from search.letters.layouts.parts import Parts, facts_of
 from search.letters.layouts.skeleton import METHOD, SUMMARY, without_lead_in
 from search.letters.numbered_decisions import read_numbered_decisions
 from search.letters.passages import Passage
-from search.letters.sections import cut, heading
+from search.letters.sections import cut, heading, missing
 
 NAME = "B"
 DECISIONS: Final = heading(r"IMR DECISIONS?(?:\(S\))? AND RATIONALES?(?:\(S\))?")
@@ -46,7 +46,8 @@ def read(letter: LetterText) -> LetterFacts:
             credentials=read_credentials(parts.get("method", parts["header"]).beginning),
             summary=summary,
             story=read_story(summary),
-            decisions=_decisions(parts["decisions"]),
+            decisions=_decisions(parts.get("decisions", nothing)),
+            missing=missing(parts, HEADINGS),
         ),
         NAME,
     )

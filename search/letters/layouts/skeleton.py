@@ -8,11 +8,10 @@ from search.letters.claimant import read_story
 from search.letters.credentials import read_credentials
 from search.letters.determinations import read_decisions
 from search.letters.extraction.text import LetterText
-from search.letters.facts import Finding
 from search.letters.header import read_header
 from search.letters.layouts.parts import Parts
 from search.letters.passages import Passage
-from search.letters.sections import cut, heading
+from search.letters.sections import cut, heading, missing
 
 METHOD: Final = heading("HOW THE IMR FINAL DETERMINATION WAS MADE")
 SUMMARY: Final = heading("CLINICAL CASE SUMMARY")
@@ -34,9 +33,7 @@ def read_skeleton(letter: LetterText) -> Parts:
         summary=summary,
         story=read_story(summary),
         decisions=read_decisions(parts.get("issues", nothing)),
-        missing=tuple(
-            Finding(name, "This part's heading was not found.") for name in HEADINGS if name not in parts
-        ),
+        missing=missing(parts, HEADINGS),
     )
 
 
