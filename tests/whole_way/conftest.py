@@ -24,10 +24,8 @@ class Worker:
     """A Celery worker in processes of its own, on the database of the running test."""
 
     def __init__(self) -> None:
-        database = connection.settings_dict["NAME"]
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "imrportal.settings"}
-        if connection.vendor == "sqlite":
-            environment["DATABASE_URL"] = f"sqlite:///{database}"
+        environment["DATABASE_URL"] = _address_of_test_database()
         self.log = Path(os.environ["DATA_DIR"]) / "worker.log"
         with self.log.open("ab") as log:
             celery = [sys.executable, "-m", "celery", "-A", "imrportal"]
@@ -52,6 +50,13 @@ class Worker:
             self.process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             self.kill()
+
+
+def _address_of_test_database() -> str:
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{name}"
+    return os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
 
 
 @pytest.fixture
