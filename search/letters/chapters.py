@@ -18,7 +18,8 @@ CHAPTER_NUMBER: Final = r"(?:\bACOEM\b[^.;:]{0,60}?)?\bChapter\s(?P<number>\d{1,
 YEAR: Final = r"(?P<year>(?:19|20)\d\d)\b"
 SECTION_LABEL: Final = re.compile(r",?\s?\bSections?(?:\(s\))?\s?:\s?", re.IGNORECASE)
 PAGES: Final = re.compile(
-    r"[\s,]?\b(?:Pages?(?:\(s\))?|Pgs?\.?|pp\.)\s?:?\s?(?P<pages>\d+(?:\s?(?:[,;&–-]|and)\s?\d+)*)",
+    r"[\s,]?\b(?:Pages?(?:\(s\))?|Pgs?\.?|pp\.)\s?:?\s?(?P<pages>\d+(?:\s?(?:[,;&–-]|and)\s?\d+)*)"
+    r"(?:\sof\s\d+)?",
     re.IGNORECASE,
 )
 # A chapter that nobody listed: anything in front of a year that ends it.
@@ -30,8 +31,23 @@ PART_OF_MTUS: Final = re.compile(
 )
 # The regulation's number in front of a chapter's title.
 REGULATION: Final = re.compile(r"\A(?:8 CCR )?§?\s?9792\.[\w.()]*\d[\w()]*\s(?=\w)")
+# The regulations' range behind a chapter's title, and since when they hold.
+REGULATIONS: Final = re.compile(
+    r",?\s8\sC\.?C\.?R\.?,?\s§{0,2}\s?9792\.[\w.]+(?:\s?[–-]\s?§?9792\.\w+)?", re.IGNORECASE
+)
+IN_FORCE: Final = re.compile(r",?\s(?:MTUS\s)?\(Effective\s[^()]{1,40}\)", re.IGNORECASE)
 PUBLISHER: Final = re.compile(
     r"American College of Occupational and Environmental Medicine(?:\s?\(ACOEM\))?", re.IGNORECASE
+)
+# The book that a chapter stands in, in brackets behind its title; its year is the chapter's.
+BOOK_BEHIND: Final = re.compile(
+    rf"(?:\sChapter)?\s\(ACOEM\b[^()]{{1,60}}\({YEAR}\)[^()]{{0,30}}\)", re.IGNORECASE
+)
+# The same in front of the title, where it may be cut short.
+BOOK: Final = re.compile(
+    r"\bACOEM(?:\sPractice\sGuidelines?)?(?:,?\s2nd\sEd(?:ition\b|\.))?(?:,?\s\((?:19|20)\d\d\))?,?"
+    r"(?=\s(?!\d(?:st|nd|rd|th)\b))",
+    re.IGNORECASE,
 )
 # `MTUS ACOEM Page(s): 303` names no chapter.
 PUBLISHER_ONLY: Final = frozenset({"", "ACOEM", "ACOEM Page(s)"})
@@ -40,7 +56,7 @@ EDGE: Final = " ,.;:-–"
 
 def cited_chapters(words: str) -> Iterator[Guideline]:
     """Guidelines of family MTUS in mended `words`, which start behind the schedule's name."""
-    words = REGULATION.sub("", PUBLISHER.sub("ACOEM", PART_OF_MTUS.sub("", words))).strip(EDGE)
+    words = _plain(words)
     marks = [mark for mark in _chapter_pattern().finditer(words) if _is_citation(mark, words)]
     before = words[: marks[0].start()] if marks else words
     if before.strip(EDGE) not in PUBLISHER_ONLY or not marks:
@@ -48,6 +64,14 @@ def cited_chapters(words: str) -> Iterator[Guideline]:
     for mark, following in itertools.zip_longest(marks, marks[1:]):
         end = following.start() if following else len(words)
         yield _guideline(_title(mark), mark["year"], JOINT.sub("", words[mark.end() : end]))
+
+
+def _plain(words: str) -> str:
+    """The citation without book, regulation and schedule, which are told apart from the chapter."""
+    for pattern in (PART_OF_MTUS, REGULATION, REGULATIONS, IN_FORCE):
+        words = pattern.sub("", words)
+    words = BOOK_BEHIND.sub(r" \g<year>", PUBLISHER.sub("ACOEM", words))
+    return BOOK.sub("ACOEM", words).strip(EDGE)
 
 
 def _is_citation(mark: re.Match[str], words: str) -> bool:
@@ -112,7 +136,8 @@ def _numbered() -> dict[str, str]:
 def _chapter_pattern() -> re.Pattern[str]:
     longest_first = sorted({spelling for _, spelling in _spellings()}, key=len, reverse=True)
     title = rf"\(?(?P<title>{'|'.join(map(_loose, longest_first))})\b\)?"
-    edition = rf"(?P<named>\sGuidelines?\b)?(?:\s\(?(?:[A-Z][a-z]+,?\s)?{YEAR}\)?)?(?:\sGuidelines?\b)?"
+    named = r"(?P<named>\s(?:Guidelines?|Chapter)\b(?!\s\d\d?\b))?"
+    edition = rf"{named}(?:\s\(?(?:[A-Z][a-z]+,?\s)?{YEAR}\)?)?(?:\sGuidelines?\b)?"
     # `ACOEM` in front of a title is its publisher; only a number may stand without a title.
     return re.compile(
         rf"(?:{CHAPTER_NUMBER}|\bACOEM\s|\b)(?:{title}{edition}|(?(number)|(?!)))", re.IGNORECASE

@@ -156,3 +156,43 @@ def test_a_family_outside_the_mtus_that_is_named_twice_is_one_guideline() -> Non
     words = "Decision based on Non-MTUS Citation ODG, Knee. Decision based on Non-MTUS Citation ODG, Hip."
     (guideline,) = read_citation(words)
     assert guideline.title == "Knee; Hip"
+
+
+BOOK = "ACOEM Practice Guidelines, 2nd Edition (2004), Chapter 12"
+REGULATIONS = "8 C.C.R. §§9792.20 – 9792.26"
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (f"Low Back Complaints ({BOOK}), pages 303-305", ("Low Back Complaints", 2004, (), "303-305")),
+        (f"Low Back Complaints Chapter ({BOOK}), page 303", ("Low Back Complaints", 2004, (), "303")),
+        (f"MTUS {BOOK} Low Back Complaints, page 303", ("Low Back Complaints", None, (), "303")),
+        (f"{BOOK}) page 303", ("Low Back Complaints", None, (), "303")),
+        (
+            "American College of Occupational and Environmental Medicine (ACOEM), 2nd Edition, (2004), Knee "
+            "Complaints, page 341",
+            ("Knee Complaints", None, (), "341"),
+        ),
+        ("MTUS ACOEM Practice Guidelines Knee Complaints page 341", ("Knee Complaints", None, (), "341")),
+        (
+            f"Chronic Pain Medical Treatment Guidelines, {REGULATIONS}, Opioids, page 78",
+            (CHRONIC, None, ("Opioids",), "78"),
+        ),
+        (
+            f"Chronic Pain Medical Treatment Guidelines {REGULATIONS} MTUS (Effective July 18, 2009) "
+            "Page(s): 74-96 of 127",
+            (CHRONIC, None, (), "74-96"),
+        ),
+    ],
+)
+def test_book_and_regulations_around_a_chapter_are_no_part_of_it(
+    words: str, wanted: tuple[str, int | None, tuple[str, ...], str]
+) -> None:
+    line = f"The Expert Reviewer based his/her decision on the {words}, which is part of the MTUS."
+    assert [shape(guideline) for guideline in read_citation(line)] == [("MTUS", *wanted)]
+
+
+def test_another_edition_than_the_schedules_keeps_its_words() -> None:
+    (guideline,) = read_citation("Decision based on MTUS ACOEM, 3rd Edition, Ankle Disorders.")
+    assert guideline.title == "ACOEM, 3rd Edition, Ankle Disorders"
