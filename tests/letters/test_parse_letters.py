@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.letters.samples import LETTER_A, LETTER_B
+from tests.letters.samples import LETTER_A, LETTER_B, issue, letter_e
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,6 +44,14 @@ def test_spans_show_where_each_fact_stands(tmp_path: Path) -> None:
     assert LETTER_A.full[place["start"] : place["end"]] == row["case_number"]
     assert row["layout"] == "A"
     assert "treatment" in row["determination_spans"][0]
+
+
+def test_details_of_treatments_are_told_with_the_spans_only(tmp_path: Path) -> None:
+    path = tmp_path / "e.txt"
+    path.write_text(letter_e(issue("Norco 10/325 mg #60: Upheld")).full)
+    (details,) = json.loads(parse("--spans", str(path)).stdout)["treatment_details"]
+    assert (details["drugs"][0]["strength"], details["drugs"][0]["quantity"]) == ("10/325 mg", 60)
+    assert "treatment_details" not in json.loads(parse(str(path)).stdout)
 
 
 def test_nothing_to_read_is_said(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from search.letters import LetterFacts, Span, to_label
 from search.letters.bulk import ReadFile, letter_files, read_files
+from search.letters.labels import details_label
 
 
 class Command(BaseCommand):
@@ -56,12 +57,13 @@ class Command(BaseCommand):
 
 
 def places(facts: LetterFacts) -> dict[str, object]:
-    """What `--spans` adds: layout, place of every fact (offsets in the letter's text), and findings."""
+    """What `--spans` adds: layout, places of facts (offsets in the letter's text), details, findings."""
     return {
         "layout": facts.layout,
         "unread_reason": facts.unread_reason,
         "spans": _spans(facts.spans),
         "determination_spans": [_spans(item.spans) for item in facts.determinations],
+        "treatment_details": [details_label(item) for item in facts.determinations],
         "findings": [dataclasses.asdict(finding) for finding in facts.findings],
     }
 

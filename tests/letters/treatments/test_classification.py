@@ -8,7 +8,7 @@ from search.letters.treatments import describe_treatment
 
 CASES = [
     [*line.split("\t"), "", ""][:4]
-    for line in Path(__file__).with_name("treatments.tsv").read_text(encoding="utf-8").splitlines()
+    for line in Path(__file__).with_name("classified.tsv").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
 
@@ -32,10 +32,40 @@ def test_a_treatment_is_classified_by_its_words(
         ("TENS unit", "Electrical Stimulation"),
         ("Acupuncture", "Acupuncture"),
         ("Transportation", None),
+        ("Fentanyl patch 50 mcg/hr", "Opioids"),
+        ("Testosterone gel", "Androgens & Anabolic Steroids"),
+        ("60 tablets of Tramadol ER", "Opioids"),
+        ("Unknown prescription of Norco", "Opioids"),
+        ("Ketoprofen 10%, Baclofen 5% in cream base", "Topical Compounds"),
+        ("Ketoprofen 10%/Baclofen 5%, 120 g", "Topical Compounds"),
     ],
 )
 def test_a_treatment_has_the_forms_subcategory(words: str, subcategory: str | None) -> None:
     assert describe_treatment(words).subcategory == subcategory
+
+
+@pytest.mark.parametrize(
+    ("combination", "subcategory"),
+    [
+        ("Percodan #30", "Opioids"),
+        ("Vicoprofen #30", "Opioids"),
+        ("Tylenol with codeine #3", "Opioids"),
+        ("Acetaminophen and codeine 300/30 mg", "Opioids"),
+        ("Promethazine with codeine", "Opioids"),
+        ("Fioricet with codeine", "Opioids"),
+        ("Soma compound with codeine", "Opioids"),
+        ("Talwin NX", "Opioids"),
+        ("Fiorinal #30", "Barbiturates"),
+        ("Soma compound #30", "Muscle Relaxant"),
+        ("Treximet 85/500 mg", "Antimigraine Agent"),
+        ("Duexis #90", "NSAID"),
+        ("Vimovo #60", "NSAID"),
+        ("Arthrotec 75 mg", "NSAID"),
+    ],
+)
+def test_a_combination_has_the_class_of_its_strongest_part(combination: str, subcategory: str) -> None:
+    described = describe_treatment(combination)
+    assert (described.category, described.subcategory) == ("Pharmaceuticals", subcategory)
 
 
 def test_words_that_name_nothing_are_other() -> None:
