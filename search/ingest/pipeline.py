@@ -25,6 +25,8 @@ from search.models.batches import OPEN_STATES, State
 logger = logging.getLogger(__name__)
 
 ATTEMPTS_LIMIT = 3
+# The longest posted letters hold some twenty; far more are many letters in one file, or made to harm.
+DETERMINATIONS_LIMIT = 200
 _STORE_TRIES = 3
 
 
@@ -86,6 +88,10 @@ def _read(file: IncomingFile) -> None:
         return
     text = text_of(path, file.kind)
     facts = read_letter(text)
+    if len(facts.determinations) > DETERMINATIONS_LIMIT:
+        raise Refused(
+            f"This holds more than {DETERMINATIONS_LIMIT} disputed items: send each letter by itself."
+        )
     for _ in range(_STORE_TRIES):
         try:
             _store(file, text, facts)

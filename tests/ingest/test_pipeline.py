@@ -101,6 +101,12 @@ class TestResults:
         assert file.state == State.REFUSED
         assert words in file.reason
 
+    def test_many_letters_in_one_file_are_refused_in_words(self) -> None:
+        file = read(letter(CASE_NUMBER, *(f"Item {number}" for number in range(201))))
+        assert file.state == State.REFUSED
+        assert "more than 200 disputed items" in file.reason
+        assert not Letter.objects.exists()
+
     def test_a_letter_in_no_known_layout_is_imported_with_its_reason(self) -> None:
         file = read(UNREAD.encode(), "odd note.txt")
         stored = Letter.objects.get()
