@@ -17,7 +17,11 @@ from search.letters.verdicts import VERDICT, outcome_of
 START: Final = re.compile(
     r"(?<![\w.])(?P<number>\d{1,2})\s?[.)]\s+"
     r"(?:(?:MAXIMUS\s+Federal\s+Services,?\s+Inc\.?,?\s+has\s+determined\s+(?:that\s+)?)?the\s+requests?\s+for\s"
-    r"|(?P<regarding>Regarding\s+the\s+requests?\s+for\s)|Decision\s+for\s)",
+    r"|(?P<regarding>Regarding\s+the\s+requests?\s+for\s)|Decision\s+for\s)"
+    # The treatment alone; the verdict and the next sentence show that it is no item of some other list.
+    r"|(?<=[\n\f])[^\S\n]{0,8}(?P<listed>\d{1,2})\s?[.)]\s+"
+    r"(?=\S(?:(?!medically\s|\n\s{0,8}\d{1,2}\s?[.)]\s)[^:]){1,400}?"
+    r"\bmedically\s+necessary\s+and\s+appropriate\.?\s+The\s+Claims\s+Administrator\b)",
     re.IGNORECASE,
 )
 ADMINISTRATOR: Final = re.compile(
@@ -78,7 +82,8 @@ def _numbered(raw: str) -> list[Numbered]:
         verdict = None if start["regarding"] else VERDICT.search(raw, start.end(), reach)
         colon = raw.find(":", start.end(), reach)
         last = verdict.start() if verdict else (colon if colon >= 0 else reach)
-        found.append(Numbered(int(start["number"]), (start.end(), last), verdict, end))
+        number = int(start["number"] or start["listed"])
+        found.append(Numbered(number, (start.end(), last), verdict, end))
     return found
 
 

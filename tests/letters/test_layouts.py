@@ -7,6 +7,8 @@ import pytest
 from search.letters import LetterText, read_letter
 from tests.letters.samples import LETTER_A, LETTER_B, issue, letter_c, letter_d, letter_e
 
+NOTHING_CITED = "The Claims Administrator did not cite any evidence based criteria."
+
 
 def test_layout_e_gives_header_reviewer_worker_and_summary() -> None:
     facts = read_letter(letter_e())
@@ -115,3 +117,19 @@ def test_a_letter_whose_decisions_stand_in_front_of_its_other_parts_stays_unread
     facts = read_letter(LetterText.from_full(f"{letter.full[start:]}\n{letter.full[:start]}"))
     assert facts.layout == "unread"
     assert issues in {finding.field for finding in facts.findings}
+
+
+def test_layout_b_reads_numbered_treatments_that_no_request_introduces() -> None:
+    words = (
+        LETTER_B.full.replace("1. The request for physical", "1. Physical")
+        .replace("2. The request for one", "2. One")
+        .replace("appropriate.\nThe Physician", f"appropriate.\n{NOTHING_CITED}\nThe Physician")
+        # A list inside a rationale holds no treatments.
+        .replace("in 2. weeks.", "in 2. weeks:\n2. falls\n3. pain")
+    )
+    facts = read_letter(LetterText.from_full(words))
+    assert [(item.treatment, item.outcome) for item in facts.determinations] == [
+        ("Physical therapy for the right knee", "upheld"),
+        ("One knee brace", "overturned"),
+    ]
+    assert facts.determinations[0].rationale == "Too much of it in 2. weeks: 2. falls 3. pain"
