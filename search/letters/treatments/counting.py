@@ -3,14 +3,19 @@
 import functools
 import re
 from collections.abc import Collection
+from typing import Final
 
 from search.letters.vocabulary import rows_of
 
+# `six (6) weeks`
+SAID_TWICE: Final = re.compile(r"\b(\d{1,4})\s?\(\1\)")
+
 
 def in_digits(words: str) -> str:
-    """`words` in small letters, with each number word as digits."""
+    """`words` in small letters, with each number word as digits; `two (2)` is one number."""
     values = _values()
-    return _pattern().sub(lambda match: values[match[0]], words.lower())
+    digits = _pattern().sub(lambda match: values[match[0]], words.lower())
+    return SAID_TWICE.sub(r"\1", digits)
 
 
 def only_value(found: Collection[int | None]) -> int | None:

@@ -43,7 +43,7 @@ CONTAINERS: Final = re.compile(
 )
 MOST_REFILLS: Final = 12
 REFILLS: Final = re.compile(
-    r"(?<![\w.#/-])(\d{1,2})\s?(?:additional |more |monthly )?refills?\b"
+    r"(?<![\w.#/-])(\d{1,2})\s?(?:additional |more |monthly )?refills?\b(?!\s?[:=x]?\s?\d)"
     r"|\brefills?\s?(?:x|:|of|=|\()?\s?(\d{1,2})\b(?!\s?(?:mg|mcg|tab|cap|day|week|month|-|/|\.\d|%))"
 )
 NO_REFILLS: Final = re.compile(r"\b(?:no|without|zero) (?:additional )?refills?\b")

@@ -104,6 +104,7 @@ def test_a_weight_is_an_amount_and_not_a_quantity(words: str, amount: str | None
         ("Norco #60 with one refill", 1),
         ("Norco #60, refills: 3", 3),
         ("Norco #60 (refill x1)", 1),
+        ("Norco, Qty: 10 Refills: 03", 3),
         ("Two refills of Norco #60", 2),
         ("Norco #60 with no refills", 0),
         ("Norco #60 with refills", None),
