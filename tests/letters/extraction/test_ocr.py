@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from search.letters import read_letter, to_label
 from search.letters.extraction import OcrLimits, PdfExtractor, UnreadableFile
 from search.letters.extraction.ocr import PROGRAM
 from tests.letters.extraction.scans import blank_scan, scanned
+from tests.letters.test_pdf_files import ends
 
 LIMITS = OcrLimits()
 needs_program = pytest.mark.skipif(
@@ -108,7 +108,7 @@ def test_a_slow_program_is_ended_with_all_that_it_started(
     program(tmp_path, monkeypatch, "sleep 60 &", f"echo $! > {pid_file}", "wait")
     error = refused(blank_scan(tmp_path / "blank.pdf"), replace(LIMITS, seconds=0.5))
     assert error.code == "ocr_too_slow"
-    assert ended(int(pid_file.read_text()), within=5)
+    assert ends(int(pid_file.read_text()), within=5)
 
 
 def test_nothing_of_a_scan_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,13 +117,3 @@ def test_nothing_of_a_scan_is_left_behind(tmp_path: Path, monkeypatch: pytest.Mo
     program(tmp_path, monkeypatch, "exit 15")
     refused(blank_scan(tmp_path / "blank.pdf"), LIMITS)
     assert not list((tmp_path / "temporary").iterdir())
-
-
-def ended(process: int, within: float) -> bool:
-    deadline = time.monotonic() + within
-    while time.monotonic() < deadline:
-        state = Path(f"/proc/{process}/stat")
-        if not state.exists() or state.read_text().rsplit(")", 1)[1].split()[0] == "Z":
-            return True
-        time.sleep(0.05)
-    return False
