@@ -28,7 +28,7 @@ def test_cpt_codes_need_a_label_or_parentheses(words: str, codes: tuple[str, ...
         ("TENS unit E0730", ("E0730",)),
         ("Brace (L1832), injection J1030", ("L1832", "J1030")),
         ("HCPCS S9090", ("S9090",)),
-        ("Brace for ICD M5416", ()),
+        ("Brace, ICD code M5416", ()),
         ("Therapy M5416", ()),
         ("Model XE0730", ()),
     ],

@@ -109,6 +109,7 @@ def test_a_weight_is_an_amount_and_not_a_quantity(words: str, amount: str | None
         ("Norco #60 with no refills", 0),
         ("Norco #60 with refills", None),
         ("Norco refill #60", None),
+        ("Norco refill 30", None),
         ("Norco, 1-2 refills", None),
         ("Norco #60", None),
     ],

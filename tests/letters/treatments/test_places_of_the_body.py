@@ -18,6 +18,7 @@ from search.letters.treatments.sides import sides_in
         ("C7-T1 and T12-L1", "C7-T1 T12-L1"),
         ("L3-4, L4-5 and L5-S1", "L3-L4 L4-L5 L5-S1"),
         ("C5-6, 6-7", "C5-C6 C6-C7"),
+        ("C5-6, 2-3", "C5-C6"),
         ("L3-S1", "L3-L4 L4-L5 L5-S1"),
         ("L4-L5-S1", "L4-L5 L5-S1"),
         ("L5-L4", "L4-L5"),
