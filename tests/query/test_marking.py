@@ -42,6 +42,4 @@ def test_marks_are_counted() -> None:
 @given(st.text(), st.lists(st.text(min_size=1), max_size=4).map(tuple))
 def test_marking_changes_nothing_but_adds_marks(text: str, words: tuple[str, ...]) -> None:
     html = Marker(Question(words=words, phrases=words)).mark(text).html
-    assert unescape(html.replace("<mark>", "").replace("</mark>", "")) == unescape(
-        text.replace("&", "&amp;")
-    )
+    assert unescape(html.replace("<mark>", "").replace("</mark>", "")) == unescape(text.replace("&", "&amp;"))
