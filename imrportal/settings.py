@@ -84,6 +84,8 @@ DATA_DIR = ENVIRONMENT.data_dir
 ORIGINALS_DIR = DATA_DIR / "originals"
 UPLOAD_LIMIT_BYTES = ENVIRONMENT.upload_limit_mb * 1024 * 1024
 OCR = ENVIRONMENT.ocr
+# Reading a file ends within this many seconds, or its worker is stopped; recognising a scan takes longer.
+READ_SECONDS = 240 if OCR else 60
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FILES = 2000
 

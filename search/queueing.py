@@ -15,9 +15,6 @@ READ_FILE = "search.tasks.read_file"
 UPDATE_INDEX = "search.tasks.update_index"
 LETTERS_QUEUE = "letters"
 
-# Reading a file ends within this many seconds, or the worker is stopped; the sweep counts on it.
-READ_SECONDS = 60
-
 # The index task waits this long, so that one bulk request carries what is stored meanwhile.
 GATHERING_SECONDS = 0.3
 # Should the queued task be lost, another is queued after this long; the sweep comes sooner.

@@ -3,6 +3,7 @@
 import logging
 
 from celery import shared_task
+from django.conf import settings
 from django.db import DatabaseError
 
 from search.index import keeping
@@ -11,7 +12,6 @@ from search.ingest import sweep
 from search.ingest.pipeline import process_file
 from search.queueing import (
     READ_FILE,
-    READ_SECONDS,
     UPDATE_INDEX,
     index_update_begins,
     letters_queue_length,
@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 
 @shared_task(
     name=READ_FILE,
-    soft_time_limit=READ_SECONDS - 10,
-    time_limit=READ_SECONDS,
+    soft_time_limit=settings.READ_SECONDS - 10,
+    time_limit=settings.READ_SECONDS,
     autoretry_for=(DatabaseError,),
     retry_backoff=2,
     retry_backoff_max=60,

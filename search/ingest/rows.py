@@ -42,6 +42,7 @@ def determination_row(letter: Letter, item: DeterminationFacts) -> Determination
         subcategory=item.subcategory or "",
         drugs=list(item.drugs),
         body_regions=list(item.body_regions),
+        details=asdict(item.details),
         claims_administrator_citation=_storable(item.claims_administrator_citation),
         reviewer_citation=_storable(item.reviewer_citation),
         claims_administrator_guidelines=[asdict(g) for g in item.claims_administrator_guidelines],

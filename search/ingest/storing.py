@@ -28,6 +28,7 @@ def store_letter(file: IncomingFile, text: LetterText, facts: LetterFacts) -> tu
     letter = letter or Letter(reference=_free_reference(file, facts), revision=0)
     fill_letter(letter, text, facts)
     letter.visibility = Visibility.QUARANTINED if letter.identifiers else Visibility.PUBLIC
+    letter.by_ocr = text.by_ocr
     letter.original_sha256 = file.sha256
     letter.revision += 1
     letter.highest_number = max(letter.highest_number, len(facts.determinations))

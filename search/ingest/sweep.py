@@ -2,15 +2,16 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from search.models import IncomingFile
 from search.models.batches import State
-from search.queueing import READ_SECONDS, queue_reading
+from search.queueing import queue_reading
 
 # A file that was claimed longer ago than a task may run has lost its worker.
-LEASE = timedelta(seconds=READ_SECONDS + 15)
+LEASE = timedelta(seconds=settings.READ_SECONDS + 15)
 # A file that waits this long while the queue is empty has lost its message.
 GRACE = timedelta(seconds=30)
 AT_ONCE = 1000

@@ -56,6 +56,7 @@ class Letter(models.Model):
     text = models.TextField(help_text="The letter's own text; pages are parted by form feeds.")
     findings = models.JSONField(default=list, blank=True)
     spans = models.JSONField(default=dict, blank=True)
+    by_ocr = models.BooleanField("read by text recognition", default=False)
     visibility = models.CharField(
         max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC, db_index=True
     )
@@ -112,6 +113,7 @@ class Determination(models.Model):
     subcategory = models.CharField(max_length=60, blank=True)
     drugs = models.JSONField(default=list, blank=True)
     body_regions = models.JSONField(default=list, blank=True)
+    details = models.JSONField(default=dict, blank=True)
     claims_administrator_citation = models.TextField(blank=True)
     reviewer_citation = models.TextField(blank=True)
     claims_administrator_guidelines = models.JSONField(default=list, blank=True)

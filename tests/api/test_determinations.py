@@ -136,6 +136,17 @@ class TestFacets:
         (found,) = ask(stranger, guideline="none")["results"]
         assert found["reference"] == "CM16-0000001#2"
 
+    def test_reasons_are_counted_and_chosen_by_their_keys(
+        self, stranger: Client, make_searchable: Write
+    ) -> None:
+        reasons = [{"key": "no_red_flags", "start": 0, "end": 9}, {"key": "weaning_advised"}]
+        LetterFactory(case_number="CM17-0000003", determinations=[{"reasons": reasons}])
+        make_searchable()
+        assert counts(ask(stranger), "reason") == {"no_red_flags": 1, "weaning_advised": 1, "none": 3}
+        (found,) = ask(stranger, reason="weaning_advised")["results"]
+        assert found["reasons"] == ["no_red_flags", "weaning_advised"]
+        assert "reason" in ask(stranger, 400, reason="whim")["errors"]
+
     def test_a_letter_counts_for_each_specialty(self, stranger: Client) -> None:
         assert counts(ask(stranger), "specialty") == {
             "Pain Management": 2,

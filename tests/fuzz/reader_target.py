@@ -5,7 +5,7 @@ It is started by `tests.fuzz.fuzz_reader`, and never comes back from the loop: l
 
 import sys
 
-import atheris  # type: ignore[import-untyped]
+import atheris
 
 with atheris.instrument_imports(include=["search.letters"]):
     from tests.fuzz.invariants import examine

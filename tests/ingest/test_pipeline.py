@@ -101,6 +101,19 @@ class TestResults:
         assert file.state == State.REFUSED
         assert words in file.reason
 
+    def test_details_and_reasons_of_each_determination_are_kept(self) -> None:
+        rationale = (
+            "There is no documentation of functional improvement. The request is not medically necessary."
+        )
+        read(letter(CASE_NUMBER, "Right L4-5 chiropractic treatment, 12 visits", rationale=rationale))
+        row = Letter.objects.get().determinations.get()
+        assert row.details["laterality"] == ["right"]
+        assert row.details["spinal_levels"] == ["L4-L5"]
+        assert row.details["visits"]["count"] == 12
+        (reason,) = row.reasons
+        assert reason["key"] == "no_functional_improvement"
+        assert row.rationale[reason["start"] : reason["end"]].startswith("There is no documentation")
+
     def test_many_letters_in_one_file_are_refused_in_words(self) -> None:
         file = read(letter(CASE_NUMBER, *(f"Item {number}" for number in range(201))))
         assert file.state == State.REFUSED

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from redis import Redis
 
 from search.ingest.sweep import GRACE, LEASE, sweep
 from search.models import IncomingFile
 from search.models.batches import State
-from search.queueing import READ_SECONDS, letters_queue_length
+from search.queueing import letters_queue_length
 from tests.factories import IncomingFileFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("broker")]
@@ -36,7 +37,7 @@ def test_a_file_whose_worker_is_lost_is_queued_whether_others_wait_or_not(broker
 
 def test_a_file_that_a_worker_may_still_read_is_left_to_it() -> None:
     file_since(State.READING, LEASE + GRACE, LEASE - 10 * SECOND)
-    assert LEASE.total_seconds() > READ_SECONDS
+    assert LEASE.total_seconds() > settings.READ_SECONDS
     assert sweep(queue_is_empty=True) == 0
 
 

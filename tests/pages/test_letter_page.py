@@ -7,6 +7,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from search.ingest.originals import original_path
+from search.letters.reasons import REASONS
 from tests.factories import LetterFactory, OriginalFactory
 from tests.pages.html import words_of
 
@@ -31,6 +32,26 @@ def test_facts_and_every_determination_are_shown(stranger: Client) -> None:
     assert "Denial upheld" in html
     assert "Denial overturned: treatment approved" in words_of(html)
     assert "48" in html
+
+
+def test_details_and_reasons_are_shown_in_words(stranger: Client) -> None:
+    LetterFactory(
+        case_number="CM16-0000001",
+        by_ocr=True,
+        determinations=[
+            {
+                "reasons": [{"key": "no_red_flags", "start": 0, "end": 5}, {"key": "other"}],
+                "details": {"laterality": ["left"], "spinal_levels": ["L4-L5"], "visits": {"count": 12}},
+            }
+        ],
+    )
+    words = words_of(stranger.get("/letters/CM16-0000001").content.decode())
+    assert "Side left" in words
+    assert "Spinal level L4-L5" in words
+    assert "Visits 12" in words
+    assert f"Reason given {REASONS['no_red_flags']}" in words
+    assert REASONS["other"] not in words
+    assert "Recognised from a scan" in words
 
 
 def test_the_words_of_the_search_are_marked(stranger: Client) -> None:
