@@ -49,5 +49,6 @@ def test_what_is_loaded_is_said_in_one_line() -> None:
     IncomingFileFactory.create(state=State.READING)
     IncomingFileFactory.create(state=State.REFUSED)
     assert run("whats_loaded") == (
-        "2 letters with 3 decisions, 0 in quarantine; 1 files wait to be read, 1 letters wait to be searchable.\n"
+        "2 letters with 3 decisions, 0 in quarantine; 1 files wait to be read,"
+        " 1 letters wait to be searchable.\n"
     )
