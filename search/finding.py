@@ -9,6 +9,9 @@ from search.query.builder import build
 from search.query.request import WINDOW, Match, SearchRequest
 from search.query.result import SearchResult, read_result
 
+# What a reader is told to wait while the engine is away.
+RETRY_SECONDS = 10
+
 
 class NoSuchPage(Exception):
     """The page lies behind the last one that can be opened."""

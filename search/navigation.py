@@ -36,7 +36,6 @@ class Choice:
 class FacetChoices:
     facet: Facet
     choices: list[Choice]
-    has_choice: bool
 
 
 class Address:
@@ -87,7 +86,6 @@ def choices(address: Address, counts: FacetCounts) -> FacetChoices:
     return FacetChoices(
         counts.facet,
         [Choice(v.label, v.count, v.is_chosen, address.toggled(name, v.value)) for v in counts.values],
-        counts.has_choice,
     )
 
 

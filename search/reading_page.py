@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from search.letters.reasons import REASONS
+from search.letters.reasons import in_words
 from search.models import Determination, Letter, Original
 from search.models.letters import Outcome
 from search.query.marking import Marker
@@ -40,7 +40,10 @@ class LetterPage:
         count = _Count(marker)
         determinations = [
             ShownDetermination(
-                row, count.marked(row.treatment), _reasons(row), count.paragraphs(row.rationale)
+                row,
+                count.marked(row.treatment),
+                in_words(reason["key"] for reason in row.reasons),
+                count.paragraphs(row.rationale),
             )
             for row in letter.determinations.select_related("letter")
         ]
@@ -76,12 +79,6 @@ class LetterPage:
 def _words(field: str) -> str:
     """A fact's name in words: `reviewer.specialties` is kept in code as the reader names it."""
     return field.replace(".", " ").replace("_", " ")
-
-
-def _reasons(row: Determination) -> list[str]:
-    """The reviewer's reasons in words, each once; "other" says nothing to a reader."""
-    keys = dict.fromkeys(reason["key"] for reason in row.reasons)
-    return [REASONS[key] for key in keys if key in REASONS and key != "other"]
 
 
 class _Count:

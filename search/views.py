@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from search.finding import NoSuchPage, find
+from search.finding import RETRY_SECONDS, NoSuchPage, find
 from search.forms import SearchForm
 from search.index.errors import EngineUnavailable
 from search.ingest.originals import original_path
@@ -20,8 +20,6 @@ from search.query.result import SearchResult
 from search.query.syntax import QueryMistake, Question, parse
 from search.reading_page import LetterPage
 from search.result_summary import ResultSummary
-
-RETRY_SECONDS = 10
 
 
 @require_safe

@@ -30,7 +30,7 @@ class BatchAdmin(ReadOnlyAdmin[Batch]):
     date_hierarchy = "created_at"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("search.add_batch")
+        return self.has_ingest_permission(request)
 
     @admin.display
     def progress(self, batch: Batch) -> str:
@@ -114,9 +114,6 @@ class IncomingFileAdmin(ReadOnlyAdmin[IncomingFile]):
     raw_id_fields = ["batch", "letter", "archive"]
     actions = ["read_again"]
     show_full_result_count = False
-
-    def has_ingest_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("search.add_batch")
 
     @admin.action(description="Read failed and refused files once more", permissions=["ingest"])
     def read_again(self, request: HttpRequest, files: QuerySet[IncomingFile]) -> None:

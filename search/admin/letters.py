@@ -65,9 +65,6 @@ class LetterAdmin(ReadOnlyAdmin[Letter]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
         return super().get_queryset(request).annotate(items=Count("determinations"))
 
-    def has_ingest_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("search.add_batch")
-
     @admin.display(ordering="items")
     def items(self, letter: Letter) -> int:
         return int(getattr(letter, "items", 0))

@@ -15,5 +15,9 @@ class ReadOnlyAdmin(admin.ModelAdmin[M]):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_ingest_permission(self, request: HttpRequest) -> bool:
+        """For what hands letters in or decides over them; actions name it as `ingest`."""
+        return request.user.has_perm("search.add_batch")
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

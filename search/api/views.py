@@ -7,11 +7,9 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from search.api.shapes import result_shape
-from search.finding import NoSuchPage, find
+from search.finding import RETRY_SECONDS, NoSuchPage, find
 from search.forms import SearchForm
 from search.index.errors import EngineUnavailable
-
-RETRY_SECONDS = 10
 
 
 @require_safe

@@ -14,12 +14,13 @@ from search.ingest.errors import Refused
 from search.ingest.extractor import kind_of, text_of
 from search.ingest.originals import original_path
 from search.ingest.quarantine import reason_for
+from search.ingest.results import finish
 from search.ingest.storing import store_letter
 from search.ingest.unpacking import unpack
 from search.letters import read_letter
 from search.letters.extraction import LetterText
 from search.letters.facts import LetterFacts
-from search.models import IncomingFile, Letter, Original
+from search.models import IncomingFile, Original
 from search.models.batches import OPEN_STATES, State
 
 logger = logging.getLogger(__name__)
@@ -56,15 +57,6 @@ def process_file(file_id: int) -> None:
             file, State.FAILED, f"The portal failed on this file: {type(error).__name__}. The log says more."
         )
         raise
-
-
-def finish(file: IncomingFile, state: State, reason: str = "", letter: Letter | None = None) -> bool:
-    """Give an open file its result. Returns False where it already had one."""
-    return bool(
-        IncomingFile.objects.filter(pk=file.pk, state__in=OPEN_STATES).update(
-            state=state, reason=reason, letter=letter, kind=file.kind, finished_at=timezone.now()
-        )
-    )
 
 
 def _claim(file_id: int) -> IncomingFile | None:

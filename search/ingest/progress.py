@@ -23,7 +23,6 @@ class Progress:
     counts: dict[str, int]
     waiting_for_index: int
     rejected_by_index: int
-    problems: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def of(cls, batch: Batch) -> "Progress":
@@ -31,10 +30,7 @@ class Progress:
         letters = Letter.objects.filter(incoming_files__batch=batch).distinct()
         waiting = letters.waiting_for_index().count()
         rejected = letters.rejected_by_index().count()
-        bad = batch.files.filter(state__in=[State.REFUSED, State.FAILED]).order_by("pk")
-        return cls(
-            dict(counted), waiting, rejected, tuple(bad.values_list("name", "reason")[:_PROBLEMS_SHOWN])
-        )
+        return cls(dict(counted), waiting, rejected)
 
     @property
     def total(self) -> int:
@@ -68,6 +64,12 @@ class Progress:
         if self.rejected_by_index:
             parts.append(f"{self.rejected_by_index:,} rejected by the search index")
         return ", ".join(parts) or "no files"
+
+
+def problems_of(batch: Batch) -> list[tuple[str, str]]:
+    """Name and reason of the first files that were refused or failed."""
+    bad = batch.files.filter(state__in=[State.REFUSED, State.FAILED]).order_by("pk")
+    return list(bad.values_list("name", "reason")[:_PROBLEMS_SHOWN])
 
 
 def wait_for(batch: Batch, bar_on: TextIO) -> Progress:

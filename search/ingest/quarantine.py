@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from search.letters.identifiers import KINDS
 from search.models import IncomingFile, Letter
@@ -42,10 +43,9 @@ def refuse(letters: QuerySet[Letter]) -> int:
 def _judge(letters: QuerySet[Letter], visibility: Visibility, state: State, reason: str) -> int:
     with transaction.atomic():
         ids = list(letters.exclude(visibility=visibility).values_list("pk", flat=True))
-        for letter in Letter.objects.select_for_update().filter(pk__in=ids):
-            letter.visibility = visibility
-            letter.revision = F("revision") + 1
-            letter.save(update_fields=["visibility", "revision", "updated_at"])
+        Letter.objects.filter(pk__in=ids).update(
+            visibility=visibility, revision=F("revision") + 1, updated_at=timezone.now()
+        )
         files = IncomingFile.objects.filter(letter__in=ids, state__in=[State.QUARANTINED, State.REFUSED])
         files.update(state=state, reason=reason)
         transaction.on_commit(queue_index_update)

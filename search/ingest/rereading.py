@@ -6,11 +6,11 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 
 from search.ingest.rows import determination_row, fill_letter
+from search.ingest.storing import save_revision
 from search.letters import read_letter
 from search.letters.extraction import LetterText
 from search.models import Determination, Letter
 from search.models.letters import Visibility
-from search.queueing import queue_index_update
 
 _NOT_READ = {"id", "letter", "reader_version"}
 
@@ -47,18 +47,11 @@ def reread(letter_id: int) -> bool:
         changed = _as_read(letter, rows) != before
         if letter.identifiers and letter.identifiers != identifiers:
             letter.visibility = Visibility.QUARANTINED
-        _save(letter, rows, changed)
+        if changed:
+            save_revision(letter, rows)
+        else:
+            letter.save(update_fields=["reader_version"])
     return changed
-
-
-def _save(letter: Letter, rows: list[Determination], changed: bool) -> None:
-    if changed:
-        letter.revision += 1
-        letter.highest_number = max(letter.highest_number, len(rows))
-        letter.determinations.all().delete()
-        Determination.objects.bulk_create(rows)
-        transaction.on_commit(queue_index_update)
-    letter.save()
 
 
 def _as_read(letter: Letter, rows: Any) -> list[dict[str, Any]]:

@@ -30,14 +30,19 @@ def store_letter(file: IncomingFile, text: LetterText, facts: LetterFacts) -> tu
     letter.visibility = Visibility.QUARANTINED if letter.identifiers else Visibility.PUBLIC
     letter.by_ocr = text.by_ocr
     letter.original_sha256 = file.sha256
+    save_revision(letter, [determination_row(letter, item) for item in facts.determinations])
+    Original.objects.create(sha256=file.sha256, letter=letter, name=file.name, kind=file.kind, size=file.size)
+    return letter, is_new
+
+
+def save_revision(letter: Letter, rows: list[Determination]) -> None:
+    """Save a filled letter as a new revision with these determinations, to be indexed after commit."""
     letter.revision += 1
-    letter.highest_number = max(letter.highest_number, len(facts.determinations))
+    letter.highest_number = max(letter.highest_number, len(rows))
     letter.save()
     letter.determinations.all().delete()
-    Determination.objects.bulk_create(determination_row(letter, item) for item in facts.determinations)
-    Original.objects.create(sha256=file.sha256, letter=letter, name=file.name, kind=file.kind, size=file.size)
+    Determination.objects.bulk_create(rows)
     transaction.on_commit(queue_index_update)
-    return letter, is_new
 
 
 def _known_letter(facts: LetterFacts) -> Letter | None:

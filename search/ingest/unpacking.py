@@ -17,6 +17,7 @@ from search.ingest.archives import (
 )
 from search.ingest.errors import Refused
 from search.ingest.receiving import Delivery, receive_one, refuse_one
+from search.ingest.results import finish
 from search.models import IncomingFile
 from search.models.batches import OPEN_STATES, State
 from search.queueing import queue_reading
@@ -47,7 +48,8 @@ def unpack(file: IncomingFile, path: Path) -> None:
             if time.monotonic() > ends_at:
                 _go_on_later(file)
                 return
-    _finish(file, len(inside))
+    count = len(inside)
+    finish(file, State.UNPACKED, "1 file inside" if count == 1 else f"{count:,} files inside")
 
 
 def _receive(file: IncomingFile, archive: zipfile.ZipFile, member: Member, allowance: Allowance) -> None:
@@ -64,10 +66,3 @@ def _go_on_later(file: IncomingFile) -> None:
             state=State.WAITING, attempts=0, queued_at=timezone.now()
         )
         transaction.on_commit(lambda: queue_reading(file.pk))
-
-
-def _finish(file: IncomingFile, count: int) -> None:
-    words = "1 file inside" if count == 1 else f"{count:,} files inside"
-    IncomingFile.objects.filter(pk=file.pk, state__in=OPEN_STATES).update(
-        state=State.UNPACKED, reason=words, kind="zip", finished_at=timezone.now()
-    )

@@ -17,6 +17,12 @@ UNREAD: Final = "unread"
 NO_SPANS: Final[Mapping[str, "Span"]] = MappingProxyType({})
 
 
+# What became of the denial, in full words: readers get "upheld" the wrong way round.
+OUTCOMES: Final[Mapping[str, str]] = MappingProxyType(
+    {UPHELD: "Denial upheld", OVERTURNED: "Denial overturned: treatment approved"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A place in a letter: `page` from 1, `start` and `end` as character offsets in `LetterText.full`."""

@@ -8,9 +8,9 @@ from importlib import resources
 
 
 @functools.cache
-def lines_of(file_name: str) -> tuple[str, ...]:
-    """Entries of one data file in its order; raises FileNotFoundError for a file that is not there."""
-    text = resources.files("search.letters").joinpath("data", file_name).read_text(encoding="utf-8")
+def lines_of(file_name: str, package: str = "search.letters") -> tuple[str, ...]:
+    """Entries of one file of a package's `data/` in its order; raises FileNotFoundError where it is not."""
+    text = resources.files(package).joinpath("data", file_name).read_text(encoding="utf-8")
     stripped = (line.rstrip() for line in text.splitlines())
     return tuple(line for line in stripped if line and not line.startswith("#"))
 

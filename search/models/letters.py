@@ -6,12 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from search.letters.facts import OUTCOMES
+
 
 class Outcome(models.TextChoices):
-    """What became of the denial. The words are shown in full: readers get "upheld" the wrong way round."""
+    """What became of the denial, with the words that are shown."""
 
-    UPHELD = "upheld", "Denial upheld"
-    OVERTURNED = "overturned", "Denial overturned: treatment approved"
+    UPHELD = "upheld", OUTCOMES["upheld"]
+    OVERTURNED = "overturned", OUTCOMES["overturned"]
 
 
 class Visibility(models.TextChoices):

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from search.letters.facts import OUTCOMES
 from search.letters.reasons import REASONS
 
 NONE = "none"
@@ -35,7 +36,7 @@ FACETS: tuple[Facet, ...] = (
         "Outcome",
         "outcome",
         "Not read",
-        {"upheld": "Denial upheld", "overturned": "Denial overturned: treatment approved"},
+        OUTCOMES,
     ),
     Facet("category", "Treatment category", "category", "Not read"),
     Facet("reason", "Reviewer’s reasons", "reasons", "Not read", REASONS),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from search.letters.reasons import REASONS
+from search.letters.reasons import in_words
 from search.query.builder import MARK_START
 from search.query.facets import FACETS, NONE, Facet
 from search.query.request import WINDOW, Match, SearchRequest
@@ -56,8 +56,8 @@ class Hit:
 
     @property
     def reasons_in_words(self) -> list[str]:
-        """What the reviewer argues with; "other" says nothing to a reader."""
-        return [REASONS[key] for key in self.reasons if key in REASONS and key != "other"]
+        """What the reviewer argues with."""
+        return in_words(self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.forms.models import model_to_dict
 from search.ingest import pipeline
 from search.ingest.originals import original_path
 from search.ingest.pipeline import ATTEMPTS_LIMIT, process_file
+from search.ingest.results import finish
 from search.ingest.retrying import retry
 from search.letters import LetterText, read_letter
 from search.letters.facts import LetterFacts
@@ -211,7 +212,7 @@ class TestTwoWorkers:
         self, meanwhile: Callable[[Callable[[], object]], None]
     ) -> None:
         file = hand_in_one(letter())
-        meanwhile(lambda: pipeline.finish(file, State.FAILED, "given up elsewhere"))
+        meanwhile(lambda: finish(file, State.FAILED, "given up elsewhere"))
         process_file(file.pk)
         file.refresh_from_db()
         assert (file.state, file.reason) == (State.FAILED, "given up elsewhere")

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from search.ingest import progress as progress_module
-from search.ingest.progress import Progress, wait_for
+from search.ingest.progress import Progress, problems_of, wait_for
 from search.models import Letter
 from search.models.batches import State
 from tests.factories import BatchFactory, IncomingFileFactory, LetterFactory
@@ -27,7 +27,7 @@ def test_a_batch_is_done_when_every_file_has_its_result_and_is_searchable() -> N
     Letter.objects.update(indexed_revision=1)
     progress = Progress.of(batch)
     assert progress.is_done
-    assert progress.problems == (("bad.txt", "It is empty."),)
+    assert problems_of(batch) == [("bad.txt", "It is empty.")]
     Letter.objects.update(indexed_revision=0, rejected_revision=1)
     assert str(Progress.of(batch)) == "1 imported, 1 refused, 1 rejected by the search index"
 

@@ -2,7 +2,6 @@
 
 import functools
 import re
-from importlib import resources
 from typing import Final
 
 from search.letters.vocabulary import lines_of
@@ -11,12 +10,9 @@ VOCABULARIES: Final = ("drugs.tsv", "specialties.txt", "body_regions.tsv", "mtus
 WORD: Final = re.compile(r"[^\W\d_]{3,}")
 
 
-@functools.cache
 def entries_of(file_name: str) -> tuple[str, ...]:
     """Entries in the file's order; raises FileNotFoundError for a file that is not there."""
-    text = resources.files("search.letters.identifiers").joinpath("data", file_name).read_text("utf-8")
-    stripped = (line.strip() for line in text.splitlines())
-    return tuple(line for line in stripped if line and not line.startswith("#"))
+    return lines_of(file_name, "search.letters.identifiers")
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 """Finding the reasons in a rationale: which sentences are the reviewer's own, and what they say."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -30,6 +30,11 @@ def _reasons() -> Mapping[str, Mapping[str, str]]:
 REASONS: Final[Mapping[str, str]] = MappingProxyType(
     {key: reason["words"] for key, reason in _reasons().items()}
 )
+
+
+def in_words(keys: Iterable[str]) -> list[str]:
+    """Reasons in words, each once, in the order given; `other` says nothing to a reader and is left out."""
+    return [REASONS[key] for key in dict.fromkeys(keys) if key in REASONS and key != OTHER]
 
 
 def find_reasons(rationale: str, outcome: str) -> tuple[Reason, ...]:

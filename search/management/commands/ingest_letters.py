@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from search.ingest.progress import Progress, wait_for
+from search.ingest.progress import Progress, problems_of, wait_for
 from search.ingest.receiving import deliveries_from, files_under, open_batch, receive
 from search.models import Batch
 
@@ -34,11 +34,11 @@ class Command(BaseCommand):
             receive(batch, deliveries_from(bar))
         self.stdout.write(f"Batch {batch.pk}: {len(files):,} files taken in.")
         if wait:
-            self._finish(wait_for(batch, sys.stderr))
+            self._finish(batch, wait_for(batch, sys.stderr))
 
-    def _finish(self, progress: Progress) -> None:
+    def _finish(self, batch: Batch, progress: Progress) -> None:
         self.stdout.write(str(progress))
-        for name, reason in progress.problems:
+        for name, reason in problems_of(batch):
             self.stdout.write(f"  {name}: {reason}")
         if not progress.is_done:
             raise CommandError("No worker answers: start one, and the batch goes on by itself.")
