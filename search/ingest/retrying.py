@@ -12,8 +12,11 @@ from search.queueing import queue_reading
 
 
 def retry(files: QuerySet[IncomingFile]) -> int:
-    """Queue the failed and refused among `files` that were kept. Returns how many."""
-    again = files.filter(state__in=[State.FAILED, State.REFUSED]).exclude(sha256="")
+    """Queue the failed and refused among `files` that were kept. Returns how many.
+
+    What has a letter was refused by a person, who has read it: reading it again would lose that word.
+    """
+    again = files.filter(state__in=[State.FAILED, State.REFUSED], letter=None).exclude(sha256="")
     ids = list(again.order_by("pk").values_list("pk", flat=True))
     with transaction.atomic():
         IncomingFile.objects.filter(pk__in=ids).update(

@@ -8,6 +8,7 @@ from redis import Redis
 from search.index.drift import find_drift
 from search.index.keeping import bring_up_to_date
 from search.ingest.quarantine import refuse, release
+from search.ingest.retrying import retry
 from search.models import IncomingFile, Letter
 from search.models.batches import State
 from search.models.letters import Visibility
@@ -91,6 +92,14 @@ def test_the_same_file_again_is_a_duplicate_and_changes_nothing(held: IncomingFi
     again.refresh_from_db()
     assert again.state == State.DUPLICATE
     assert Letter.objects.get().visibility == Visibility.REFUSED
+
+
+def test_a_retry_of_the_batch_does_not_undo_what_a_person_refused(held: IncomingFile) -> None:
+    refuse(Letter.objects.all())
+    assert retry(held.batch.files.all()) == 0
+    held.refresh_from_db()
+    assert held.state == State.REFUSED
+    assert "Refused by staff" in held.reason
 
 
 def test_a_letter_without_identifiers_is_public(broker: Redis) -> None:

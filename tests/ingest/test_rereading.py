@@ -89,6 +89,18 @@ def test_the_command_says_how_many_changed(stored: Letter, capsys: pytest.Captur
         call_command("reread_letters", "--older-than", "yesterday")
 
 
+def test_a_case_number_that_another_letter_has_keeps_no_other_letter_from_being_read(
+    stored: Letter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twin = LetterFactory.create(case_number=None, reference="twin", text=stored.text)
+    Determination.objects.filter(letter=stored).update(treatment="Misread")
+    with pytest.raises(CommandError, match="twin"):
+        call_command("reread_letters")
+    assert "1 letters read again, 1 changed" in capsys.readouterr().out
+    twin.refresh_from_db()
+    assert twin.case_number is None
+
+
 def test_a_reader_that_fails_changes_nothing(stored: Letter, monkeypatch: pytest.MonkeyPatch) -> None:
     before = Letter.objects.values().get()
     monkeypatch.setattr(rereading, "determination_row", lambda letter, item: 1 / 0)
