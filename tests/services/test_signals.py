@@ -14,6 +14,8 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 @pytest.fixture(autouse=True)
 def handlers_put_back() -> Iterator[None]:
     before = {number: signal.getsignal(number) for number in SIGNALS}
+    # Tests run under nohup inherit a SIGHUP that is ignored.
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
