@@ -28,14 +28,15 @@ STEP: Final = 3_344_347
 START: Final = 6_180_339  # apart for each seed, so that two runs seldom share numbers
 
 
-def make_letters(count: int, seed: int, layout: str = MIXED) -> Iterator[MadeLetter]:
+def make_letters(count: int, seed: int, layout: str = MIXED, first: int = 0) -> Iterator[MadeLetter]:
     """`count` letters of the layout (A to E, or mixed in shares near those posted), one after another.
 
-    Letter i of a seed is always the same, whatever the count. Raises ValueError for a layout not known.
+    Letter i of a seed is always the same, whatever the count and the `first` one that is made. Raises
+    ValueError for a layout not known.
     """
     if layout != MIXED and layout not in LAYOUTS:
         raise ValueError(f"There is no layout {layout!r}; choose one of {', '.join(LAYOUTS)} or {MIXED}.")
-    return (_make_letter(seed, place, layout) for place in range(count))
+    return (_make_letter(seed, place, layout) for place in range(first, first + count))
 
 
 def _make_letter(seed: int, place: int, layout: str) -> MadeLetter:

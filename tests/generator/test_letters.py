@@ -40,6 +40,10 @@ def test_more_letters_begin_with_the_same_ones() -> None:
     assert list(make_letters(30, 9))[:10] == list(make_letters(10, 9))
 
 
+def test_letters_from_a_later_place_on_are_the_same_ones() -> None:
+    assert list(make_letters(30, 9))[20:] == list(make_letters(10, 9, first=20))
+
+
 def test_another_seed_makes_other_letters() -> None:
     ours, theirs = (
         {letter.text for letter in make_letters(50, 1)},
