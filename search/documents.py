@@ -12,13 +12,18 @@ from search.models import Determination
 UNREAD_NUMBER = 0
 
 
-def _text() -> fields.TextField:
-    """Text found by its stems, by exact words in phrases, and highlighted from postings."""
-    return fields.TextField(
-        analyzer=stemmed,
-        index_options="offsets",
-        fields={"exact": fields.TextField(analyzer=exact, index_options="positions")},
-    )
+# Everything of a decision, for whether a word stands in it at all.
+_EVERYTHING = "everything"
+
+
+def _text(**options: Any) -> fields.TextField:
+    """Text found by its stems and highlighted from postings; its words count in `everything` too."""
+    return fields.TextField(analyzer=stemmed, index_options="offsets", copy_to=_EVERYTHING, **options)
+
+
+def _exact() -> dict[str, fields.TextField]:
+    """The sub-field for phrases as they were typed."""
+    return {"exact": fields.TextField(analyzer=exact, index_options="positions")}
 
 
 def _letter_keyword(name: str, **options: Any) -> fields.KeywordField:
@@ -40,17 +45,14 @@ class DeterminationDocument(Document):
     revision = fields.LongField(attr="letter.revision")
     is_read = fields.BooleanField(attr="letter.is_read")
 
-    treatment = _text()
+    treatment = _text(fields=_exact())
     requested = _text()
     rationale = _text()
-    case_summary = fields.TextField(
-        attr="letter.case_summary",
-        analyzer=stemmed,
-        index_options="offsets",
-        fields={"exact": fields.TextField(analyzer=exact, index_options="positions")},
-    )
+    case_summary = _text(attr="letter.case_summary")
     citations = _text()
     unread_text = _text()
+    everything = fields.TextField(analyzer=stemmed, index_options="positions", fields=_exact())
+    guideline_words = fields.TextField(analyzer=stemmed, index_options="positions")
 
     outcome = fields.KeywordField()
     category = fields.KeywordField()
@@ -59,7 +61,9 @@ class DeterminationDocument(Document):
     body_regions = fields.KeywordField()
     guideline_families = fields.KeywordField()
     reasons = fields.KeywordField()
-    specialties = _letter_keyword("reviewer_specialties")
+    specialties = _letter_keyword(
+        "reviewer_specialties", fields={"words": fields.TextField(analyzer=stemmed, index_options="docs")}
+    )
     states = _letter_keyword("reviewer_states")
     case_number = _letter_keyword("case_number")
     priority = _letter_keyword("priority")
@@ -98,6 +102,18 @@ class DeterminationDocument(Document):
 
     def prepare_unread_text(self, determination: Determination) -> str:
         return determination.letter.text if determination.number == UNREAD_NUMBER else ""
+
+    def prepare_everything(self, determination: Determination) -> None:
+        """The engine fills it from the fields that are copied to it."""
+
+    def prepare_guideline_words(self, determination: Determination) -> list[str]:
+        """What the reviewer's guidelines are called, one text a guideline."""
+        return [
+            " ".join(
+                filter(None, [guideline["family"], guideline.get("title"), *guideline.get("sections", ())])
+            )
+            for guideline in determination.reviewer_guidelines
+        ]
 
     def prepare_guideline_families(self, determination: Determination) -> list[str]:
         return sorted({guideline["family"] for guideline in determination.reviewer_guidelines})

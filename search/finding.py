@@ -8,9 +8,12 @@ from search.index.engine import search
 from search.query.builder import build
 from search.query.request import WINDOW, Match, SearchRequest
 from search.query.result import SearchResult, read_result
+from search.query.understanding import understand
 
 # What a reader is told to wait while the engine is away.
 RETRY_SECONDS = 10
+# Fewer decisions with all the words than this, and the nearest are shown below them.
+FEW = 10
 
 
 class NoSuchPage(Exception):
@@ -25,14 +28,23 @@ def find(request: SearchRequest) -> SearchResult:
         EngineUnavailable: the engine is away, or answers for a part only.
         EngineRefused: the engine does not take the request, a fault of ours.
     """
-    if request.offset + request.page_size > WINDOW:
+    if not request.after and request.offset + request.page_size > WINDOW:
         raise NoSuchPage
-    result = _ask(request)
-    if not result.asked and len(request.question.words) > 1:
-        result = _ask(replace(request, match=Match.MOST))
-    if request.page > result.pages:
+    result = _chosen_match(request)
+    if not result.hits and (request.after or request.page > 1):
         raise NoSuchPage
     return result
+
+
+def _chosen_match(request: SearchRequest) -> SearchResult:
+    if request.match:
+        return _ask(request)
+    result = _ask(replace(request, match=Match.ALL))
+    sought = understand(request.question, request.literal).sought
+    if result.asked >= FEW or len(sought) < 2:
+        return result
+    nearest = _ask(replace(request, match=Match.MOST))
+    return replace(nearest, full=result.asked)
 
 
 def _ask(request: SearchRequest) -> SearchResult:

@@ -7,9 +7,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from search.query.cursor import BadCursor, read_cursor
 from search.query.facets import FACETS, NONE
-from search.query.request import PAGE_SIZE, PAGE_SIZE_LIMIT, SearchRequest, Sort
-from search.query.syntax import QueryMistake, Question, parse
+from search.query.request import PAGE_SIZE, PAGE_SIZE_LIMIT, Match, Narrowing, SearchRequest, Show, Sort
+from search.query.syntax import QueryMistake, parse
 
 VALUES_LIMIT = 50
 VALUE_LENGTH_LIMIT = 100
@@ -51,11 +52,26 @@ class QuestionField(forms.CharField):
             raise error from mistake
 
 
+class CursorField(forms.CharField):
+    """Where to go on in a result; the cleaned value is a `Cursor`, or None."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return read_cursor(text) if text else None
+        except BadCursor as bad:
+            raise forms.ValidationError("This place in the result is not known. Start at page 1.") from bad
+
+
 class SearchForm(forms.Form):
     """The parameters of a search. `to_request` gives what they ask for, once the form is valid."""
 
     q = QuestionField()
     sort = forms.ChoiceField(required=False, choices=[(sort, sort) for sort in Sort])
+    show = forms.ChoiceField(required=False, choices=[(show, show) for show in Show])
+    match = forms.ChoiceField(required=False, choices=[(match, match) for match in Match])
+    literal = forms.BooleanField(required=False)
+    after = CursorField(required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
     page_size = forms.IntegerField(required=False, min_value=1, max_value=PAGE_SIZE_LIMIT)
 
@@ -74,13 +90,18 @@ class SearchForm(forms.Form):
 
     def to_request(self) -> SearchRequest:
         cleaned = self.cleaned_data
-        question: Question = cleaned["q"]
         return SearchRequest(
-            question=question,
-            chosen={facet.name: cleaned[facet.name] for facet in FACETS if cleaned[facet.name]},
+            question=cleaned["q"],
+            narrowing=Narrowing(
+                chosen={facet.name: cleaned[facet.name] for facet in FACETS if cleaned[facet.name]},
+            ),
             sort=Sort(cleaned["sort"] or Sort.RELEVANCE),
+            show=Show(cleaned["show"] or Show.DETERMINATIONS),
+            match=Match(cleaned["match"]) if cleaned["match"] else None,
+            literal=cleaned["literal"],
             page=cleaned["page"] or 1,
             page_size=cleaned["page_size"] or PAGE_SIZE,
+            after=cleaned["after"],
         )
 
 

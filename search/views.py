@@ -17,7 +17,8 @@ from search.models import Letter, Original
 from search.navigation import Address, chips, choices, page_address, pages, sorts
 from search.query.marking import Marker
 from search.query.result import SearchResult
-from search.query.syntax import QueryMistake, Question, parse
+from search.query.syntax import QueryMistake, parse
+from search.query.tree import Question
 from search.reading_page import LetterPage
 from search.result_summary import ResultSummary
 

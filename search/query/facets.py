@@ -10,6 +10,7 @@ from typing import Any
 
 from search.letters.facts import OUTCOMES
 from search.letters.reasons import REASONS
+from search.query.request import Narrowing, SearchRequest
 
 NONE = "none"
 
@@ -58,24 +59,42 @@ def filter_for(facet: Facet, values: tuple[str, ...]) -> dict[str, Any]:
     return clauses[0] if len(clauses) == 1 else {"bool": {"should": clauses, "minimum_should_match": 1}}
 
 
-def filters(chosen: Mapping[str, tuple[str, ...]], leave_out: str | None = None) -> list[dict[str, Any]]:
-    """A clause for each facet with chosen values, one facet left out where named."""
-    return [
-        filter_for(facet, chosen[facet.name])
-        for facet in FACETS
-        if chosen.get(facet.name) and facet.name != leave_out
-    ]
+def narrowing_clauses(narrowing: Narrowing, leave_out: str | None = None) -> list[dict[str, Any]]:
+    """A clause for each filter in force, those of one facet left out where named."""
+    clauses = []
+    for facet in FACETS:
+        if facet.name == leave_out:
+            continue
+        if chosen := narrowing.chosen.get(facet.name):
+            clauses.append(filter_for(facet, chosen))
+        if unwanted := narrowing.unwanted.get(facet.name):
+            clauses.append({"bool": {"must_not": [filter_for(facet, unwanted)]}})
+    return clauses
 
 
-def aggregation(facet: Facet, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    """The counts of a facet's values among what all other facets let through."""
+def counting(request: SearchRequest) -> dict[str, Any]:
+    """Aggregations: each facet's values among what all other filters let through, and totals."""
+    narrowing = request.narrowing
+    return {facet.name: _aggregation(facet, narrowing) for facet in FACETS} | {
+        "found": {
+            "filter": {"bool": {"filter": narrowing_clauses(narrowing)}},
+            "aggs": {
+                "letters": {"cardinality": {"field": "letter_id", "precision_threshold": 40_000}},
+                "unread": {"filter": {"term": {"is_read": False}}},
+            },
+        },
+        "asked": {"filter": {"match_all": {}}},
+    }
+
+
+def _aggregation(facet: Facet, narrowing: Narrowing) -> dict[str, Any]:
     order = {"_key": "desc"} if facet.by_value else {"_count": "desc"}
     terms: dict[str, Any] = {"field": facet.path, "size": facet.limit, "order": order}
     counts: dict[str, Any] = {"values": {"terms": terms}, "none": {"missing": {"field": facet.path}}}
-    if named := [value for value in chosen.get(facet.name, ()) if value != NONE]:
+    if named := [value for value in narrowing.chosen.get(facet.name, ()) if value != NONE]:
         # Chosen values are counted even where they are not among the most frequent.
         counts["chosen"] = {"terms": {"field": facet.path, "include": named, "size": len(named)}}
     return {
-        "filter": {"bool": {"filter": filters(chosen, leave_out=facet.name)}},
+        "filter": {"bool": {"filter": narrowing_clauses(narrowing, leave_out=facet.name)}},
         "aggs": counts,
     }

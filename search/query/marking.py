@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from search.query.syntax import Question
+from search.query.tree import Phrase, Question
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -28,7 +28,8 @@ class Marker:
 
     def __init__(self, question: Question) -> None:
         self._words = {stem for word in question.words for stem in _stems(word)}
-        self._phrases = [phrase for said in question.phrases if (phrase := tuple(_stems(said)))]
+        said = [node.text for node in question.wanted() if isinstance(node, Phrase)]
+        self._phrases = [phrase for one in said if (phrase := tuple(_stems(one)))]
 
     def mark(self, text: str) -> Marked:
         """Mark in one text; everything of it is escaped."""

@@ -7,8 +7,12 @@ from typing import Any
 
 from search.letters.reasons import in_words
 from search.query.builder import MARK_START
+from search.query.builder.body import OTHERS
+from search.query.builder.scoring import FULL_MATCH
+from search.query.cursor import Cursor
 from search.query.facets import FACETS, NONE, Facet
-from search.query.request import WINDOW, Match, SearchRequest
+from search.query.request import WINDOW, Match, SearchRequest, Show
+from search.query.understanding import Sought, understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,17 @@ class FacetCounts:
     @property
     def has_choice(self) -> bool:
         return any(value.is_chosen for value in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherItem:
+    """Another determination of a letter that a result shows once."""
+
+    reference: str
+    letter: str
+    number: int
+    treatment: str
+    outcome: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,8 @@ class Hit:
     reasons: Sequence[str]
     snippets: Sequence[str]
     score: float | None
+    is_full_match: bool = True
+    others: Sequence[OtherItem] = ()
 
     @property
     def reasons_in_words(self) -> list[str]:
@@ -61,11 +78,25 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchResult:
-    """A page of hits.
+class Correction:
+    """Words of the question that hardly any decision has, and what is meant perhaps.
 
-    `total` counts determinations and unread texts, `asked` the same before any facet narrowed them;
-    `letters` is exact to 40,000 and near beyond.
+    `typed` is the whole question as it would be typed; `is_searched` where the result is already that
+    question's.
+    """
+
+    typed: str
+    instead_of: str
+    is_searched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A page of results.
+
+    `total` counts determinations and unread texts, `asked` the same before any filter narrowed them;
+    `letters` is exact to 40,000 and near beyond. `full` counts those that hold all words of the question,
+    before any filter, where the result has near matches too.
     """
 
     request: SearchRequest
@@ -76,20 +107,33 @@ class SearchResult:
     letters: int
     unread: int
     took_ms: int
+    next_cursor: Cursor | None = None
+    full: int | None = None
+    correction: Correction | None = None
 
     @property
     def is_nearest(self) -> bool:
-        """Whether nothing holds all the words, and these hold most of them."""
+        """Whether some of these may hold only most of the words."""
         return self.request.match is Match.MOST
+
+    @property
+    def also_searched(self) -> Sequence[Sought]:
+        """The question's concepts that were looked for by other words too."""
+        return understand(self.request.question, self.request.literal).also_searched
 
     @property
     def determinations(self) -> int:
         return self.total - self.unread
 
     @property
+    def listed(self) -> int:
+        """How many results the list has in all: determinations, or letters where it shows letters."""
+        return self.letters if self.request.show is Show.LETTERS else self.total
+
+    @property
     def pages(self) -> int:
-        """The number of pages that can be opened; at least 1."""
-        reachable = min(self.total, WINDOW)
+        """The number of pages that can be opened by number; at least 1."""
+        reachable = min(self.listed, WINDOW)
         return max(1, -(-reachable // self.request.page_size))
 
 
@@ -99,19 +143,27 @@ def read_result(request: SearchRequest, answer: Mapping[str, Any]) -> SearchResu
     total = answer["hits"]["total"]["value"]
     return SearchResult(
         request=request,
-        hits=[_hit(hit) for hit in answer["hits"]["hits"]],
+        hits=[_hit(hit, request) for hit in answer["hits"]["hits"]],
         facets=[_counts(facet, counted[facet.name], request) for facet in FACETS],
         total=total,
         asked=counted["asked"]["doc_count"],
         letters=min(counted["found"]["letters"]["value"], total),
         unread=counted["found"]["unread"]["doc_count"],
         took_ms=answer["took"],
+        next_cursor=_next_cursor(request, answer["hits"]["hits"]),
     )
+
+
+def _next_cursor(request: SearchRequest, hits: Sequence[Mapping[str, Any]]) -> Cursor | None:
+    """Where the next page begins; None on the last one, and among letters: the engine cannot go on there."""
+    if len(hits) < request.page_size or request.show is Show.LETTERS:
+        return None
+    return Cursor(request.offset + len(hits), tuple(hits[-1]["sort"]))
 
 
 def _counts(facet: Facet, counted: Mapping[str, Any], request: SearchRequest) -> FacetCounts:
     """The counted values, those chosen that nothing has any more, and the bucket of none."""
-    chosen = request.chosen.get(facet.name, ())
+    chosen = request.narrowing.chosen.get(facet.name, ())
     buckets = [*counted["values"]["buckets"], *counted.get("chosen", {}).get("buckets", [])]
     counts = {value: 0 for value in chosen if value != NONE}
     counts |= {bucket["key"]: bucket["doc_count"] for bucket in buckets}
@@ -123,7 +175,7 @@ def _counts(facet: Facet, counted: Mapping[str, Any], request: SearchRequest) ->
     return FacetCounts(facet, sorted(values, key=lambda value: not value.is_chosen))
 
 
-def _hit(hit: Mapping[str, Any]) -> Hit:
+def _hit(hit: Mapping[str, Any], request: SearchRequest) -> Hit:
     source, marked = hit["_source"], hit.get("highlight", {})
     decided_on = source.get("decided_on")
     return Hit(
@@ -145,7 +197,25 @@ def _hit(hit: Mapping[str, Any]) -> Hit:
         reasons=source.get("reasons", []),
         snippets=_snippets(marked),
         score=hit.get("_score"),
+        is_full_match=request.match is not Match.MOST or FULL_MATCH in hit.get("matched_queries", ()),
+        others=_others(hit),
     )
+
+
+def _others(hit: Mapping[str, Any]) -> list[OtherItem]:
+    """The letter's other determinations, where the result shows letters."""
+    inner = hit.get("inner_hits", {}).get(OTHERS, {}).get("hits", {}).get("hits", [])
+    sources = [one["_source"] for one in inner if one["_id"] != hit["_id"]]
+    return [
+        OtherItem(
+            reference=source["reference"],
+            letter=source["letter"],
+            number=source["number"],
+            treatment=source.get("treatment", ""),
+            outcome=source.get("outcome", ""),
+        )
+        for source in sources
+    ]
 
 
 def _snippets(marked: Mapping[str, list[str]]) -> list[str]:

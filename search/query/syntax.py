@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from search.query.tree import AllOf, Has, Node, Not, Phrase, Question, Word
 
 LENGTH_LIMIT = 500
 TERMS_LIMIT = 50
@@ -18,20 +19,6 @@ class QueryMistake(ValueError):
     def __init__(self, message: str, mended: str | None = None) -> None:
         super().__init__(message)
         self.mended = mended
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What to look for: words and phrases that must all be there, and those that must not."""
-
-    words: tuple[str, ...] = ()
-    phrases: tuple[str, ...] = ()
-    unwanted: tuple[str, ...] = ()
-    case_numbers: tuple[str, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.words or self.phrases or self.unwanted or self.case_numbers)
 
 
 def parse(typed: str) -> Question:
@@ -50,13 +37,15 @@ def parse(typed: str) -> Question:
         raise QueryMistake(
             "A quotation mark has no partner. Close the phrase, or leave the mark out.", _mended(text)
         )
-    case_numbers = tuple(f"CM{year}-{number}" for year, number in _CASE_NUMBER.findall(text))
-    question = _collect(_CASE_NUMBER.sub(" ", text), case_numbers)
-    if len(question.words) + len(question.phrases) + len(question.unwanted) > TERMS_LIMIT:
+    nodes: list[Node] = [Has("case", f"CM{year}-{number}") for year, number in _CASE_NUMBER.findall(text)]
+    nodes += _terms(_CASE_NUMBER.sub(" ", text))
+    if len(nodes) > TERMS_LIMIT:
         raise QueryMistake(
             f"This question has more than {TERMS_LIMIT} words. Keep those that matter.", _mended(text)
         )
-    return question
+    if not nodes:
+        return Question()
+    return Question(nodes[0] if len(nodes) == 1 else AllOf(tuple(nodes)))
 
 
 def _clean(typed: str) -> str:
@@ -65,18 +54,15 @@ def _clean(typed: str) -> str:
     return "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Co", "Cn"} else c for c in text)
 
 
-def _collect(text: str, case_numbers: tuple[str, ...]) -> Question:
-    words: list[str] = []
-    phrases: list[str] = []
-    unwanted: list[str] = []
+def _terms(text: str) -> list[Node]:
+    nodes: list[Node] = []
     for term in _TERM.finditer(text):
         phrase, word = (term["phrase"] or "").strip(), term["word"] or ""
         said = phrase or word
-        if not any(character.isalnum() for character in said):
-            continue
-        kind = unwanted if term["minus"] else phrases if phrase else words
-        kind.append(said)
-    return Question(tuple(words), tuple(phrases), tuple(unwanted), case_numbers)
+        if any(character.isalnum() for character in said):
+            node = Phrase(said) if phrase else Word(said)
+            nodes.append(Not(node) if term["minus"] else node)
+    return nodes
 
 
 def _mended(text: str) -> str:

@@ -45,7 +45,7 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """A value of a closed list: `outcome`, `reason`, `region`, `drug` (a generic name), `case` (a case number)."""
+    """A value of a closed list: `outcome`, `reason`, `region`, `drug` (generic), `case` (number)."""
 
     field: str
     value: str
@@ -74,7 +74,8 @@ class AnyOf:
     nodes: tuple[Node, ...]
 
 
-Node: TypeAlias = Word | Phrase | Prefix | Within | Has | Decided | Not | AllOf | AnyOf
+Leaf: TypeAlias = Term | Within | Has | Decided
+Node: TypeAlias = Leaf | Not | AllOf | AnyOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +99,13 @@ class Question:
         root = self.root
         return root.value if isinstance(root, Has) and root.field == "case" else None
 
-    def wanted(self) -> Iterator[Node]:
+    def wanted(self) -> Iterator[Leaf]:
         """The leaves that are wanted, in their order; what is unwanted is left out."""
         if self.root is not None:
             yield from _wanted(self.root)
 
 
-def _wanted(node: Node) -> Iterator[Node]:
+def _wanted(node: Node) -> Iterator[Leaf]:
     match node:
         case AllOf(nodes) | AnyOf(nodes):
             for one in nodes:

@@ -1,0 +1,74 @@
+"""A node of a question as a clause that holds or does not; how well it holds is for `scoring`."""
+
+from collections.abc import Iterable
+
+from search.query.builder.fields import EVERYTHING, EXACT, HAS, WITHIN, Clause
+from search.query.tree import AllOf, AnyOf, Decided, Has, Leaf, Node, Not, Phrase, Prefix, Term, Within, Word
+from search.query.understanding import Sought, concept_of
+
+# A prefix may stand for very many words; the engine takes the first so many of them.
+_PREFIX_WORDS = 64
+
+
+def node_clause(node: Node, literal: bool) -> Clause:
+    """The clause of any node of the tree; its depth is the tree's, which the grammar limits."""
+    match node:
+        case AllOf(nodes):
+            return {"bool": {"must": [node_clause(one, literal) for one in nodes]}}
+        case AnyOf(nodes):
+            return any_of(node_clause(one, literal) for one in nodes)
+        case Not(wrapped):
+            return {"bool": {"must_not": [node_clause(wrapped, literal)]}}
+        case _:
+            return _leaf_clause(node, literal)
+
+
+def _leaf_clause(node: Leaf, literal: bool) -> Clause:
+    match node:
+        case Within(field, term):
+            return term_clause(term, WITHIN[field], literal)
+        case Has(field, value):
+            return {"constant_score": {"filter": {"term": {HAS[field]: value}}}}
+        case Decided(first, last):
+            ends = {"gte": first and first.isoformat(), "lte": last and last.isoformat()}
+            return {"range": {"decided_on": {name: end for name, end in ends.items() if end}}}
+        case _:
+            return term_clause(node, EVERYTHING, literal)
+
+
+def term_clause(term: Term, field: str, literal: bool) -> Clause:
+    """A word (with its synonyms), a phrase or a prefix in one field of words."""
+    match term:
+        case Word(text):
+            concept = concept_of(text, literal)
+            return any_of(words_clause(words, field) for words in (text, *(o.text for o in concept.others)))
+        case Phrase(text):
+            return {"match_phrase": {field + EXACT if field in _WITH_EXACT else field: text}}
+        case Prefix(text):
+            if field == WITHIN["case"]:
+                return {"constant_score": {"filter": {"prefix": {field: text.upper()}}}}
+            name = field + EXACT if field in _WITH_EXACT else field
+            rewrite = f"top_terms_blended_freqs_{_PREFIX_WORDS}"
+            return {"prefix": {name: {"value": text, "rewrite": rewrite}}}
+
+
+def concept_clause(sought: Sought, field: str) -> Clause:
+    """A concept in one field: by its words, by one of its synonyms, or by the outcome that it may mean."""
+    clauses = [words_clause(words, field) for words in (sought.typed, *sought.others)]
+    if sought.outcome:
+        clauses.append({"constant_score": {"filter": {"term": {"outcome": sought.outcome}}}})
+    return any_of(clauses)
+
+
+def words_clause(words: str, field: str) -> Clause:
+    """One word, or several one after the other: what the engine makes of "x-ray" or "emg/ncs" too."""
+    return {"match_phrase": {field: words}}
+
+
+def any_of(clauses: Iterable[Clause]) -> Clause:
+    """The best of several ways to say one thing, not their sum."""
+    several = list(clauses)
+    return several[0] if len(several) == 1 else {"dis_max": {"queries": several}}
+
+
+_WITH_EXACT = {"treatment", EVERYTHING}

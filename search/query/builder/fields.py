@@ -1,0 +1,29 @@
+"""The index's fields of text as the builder needs them; `search/documents.py` makes them."""
+
+from typing import Any, Final
+
+Clause = dict[str, Any]
+
+# Everything of a decision in one field: whether a word stands in it at all.
+EVERYTHING: Final = "everything"
+TREATMENT: Final = "treatment"
+RATIONALE: Final = "rationale"
+TEXTS: Final = ("treatment", "requested", "rationale", "case_summary", "citations", "unread_text")
+
+# Fields that a reader can name in the question, and where their words stand.
+WITHIN: Final = {
+    "treatment": "treatment",
+    "guideline": "guideline_words",
+    "section": "guideline_words",
+    "specialty": "specialties.words",
+    "case": "case_number",
+}
+# Closed lists that a reader can name in the question.
+HAS: Final = {
+    "outcome": "outcome",
+    "reason": "reasons",
+    "region": "body_regions",
+    "drug": "drugs",
+    "case": "case_number",
+}
+EXACT: Final = ".exact"

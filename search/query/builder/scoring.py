@@ -1,0 +1,83 @@
+"""How well a decision answers: clauses that only add to the order, beside those that must hold.
+
+A `Scorer` is any function from an understood question to such clauses. `by_words` is the one there is; a
+scorer by meaning would stand beside it in `SCORERS`.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from search.query.builder.clauses import concept_clause, words_clause
+from search.query.builder.fields import EVERYTHING, RATIONALE, TREATMENT, Clause
+from search.query.tree import Phrase
+from search.query.understanding import Sought, Understood
+
+Scorer = Callable[[Understood], list[Clause]]
+
+# What a reader remembers of a decision is its treatment; the reviewer's words count before the story.
+_WEIGHTS: Final = {TREATMENT: 3.0, RATIONALE: 1.0, "requested": 0.5, "citations": 0.3}
+_NEAR_IN: Final = {TREATMENT: 2.0, RATIONALE: 1.5, EVERYTHING: 1.0}
+_GAPS: Final = 6
+_PAIRS_LIMIT: Final = 10
+# Above whatever the words of a near match can add up to.
+_FULL: Final = 1000.0
+FULL_MATCH: Final = "all_words"
+# One of two words, two of three or four, beyond that three in five.
+_MOST: Final = "1<-1 3<60%"
+
+
+def concepts_must(understood: Understood, most: bool) -> list[Clause]:
+    """That all concepts stand in a decision, or most of them, those with all above the others."""
+    clauses = [concept_clause(sought, EVERYTHING) for sought in understood.sought]
+    if not most or len(clauses) < 2:
+        return clauses
+    every: Clause = {
+        "constant_score": {"filter": {"bool": {"must": clauses}}, "boost": _FULL, "_name": FULL_MATCH}
+    }
+    some: Clause = {"bool": {"should": clauses, "minimum_should_match": _MOST}}
+    return [{"bool": {"must": [some], "should": [every]}}]
+
+
+def by_words(understood: Understood) -> list[Clause]:
+    """Each concept in the fields that tell most, and neighbours that stand near each other."""
+    in_fields = [
+        _boosted(concept_clause(sought, field), weight)
+        for sought in understood.sought
+        for field, weight in _WEIGHTS.items()
+    ]
+    phrases = [
+        _boosted(words_clause(node.text, field), weight)
+        for node in understood.required
+        if isinstance(node, Phrase)
+        for field, weight in _WEIGHTS.items()
+    ]
+    return [*in_fields, *phrases, *_nearness(understood.sought)]
+
+
+def _boosted(clause: Clause, weight: float) -> Clause:
+    return {"dis_max": {"queries": [clause], "boost": weight}}
+
+
+def _nearness(sought: Sequence[Sought]) -> list[Clause]:
+    pairs = list(pairwise(sought))[:_PAIRS_LIMIT]
+    return [
+        {"intervals": {field: {**_near(first, second), "boost": weight}}}
+        for first, second in pairs
+        for field, weight in _NEAR_IN.items()
+    ]
+
+
+def _near(first: Sought, second: Sought) -> Clause:
+    return {"all_of": {"intervals": [_ways(first), _ways(second)], "max_gaps": _GAPS, "mode": "unordered"}}
+
+
+def _ways(sought: Sought) -> Clause:
+    ways: list[Clause] = [
+        {"match": {"query": words, "max_gaps": 0, "mode": "ordered"}}
+        for words in (sought.typed, *sought.others)
+    ]
+    return ways[0] if len(ways) == 1 else {"any_of": {"intervals": ways}}
+
+
+SCORERS: Final[tuple[Scorer, ...]] = (by_words,)

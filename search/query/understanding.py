@@ -1,0 +1,88 @@
+"""What a question asks for: its words as concepts with their synonyms, and what it insists on.
+
+Only the plain words at the question's top may be missing from a near match; phrases, fields, groups and
+what is unwanted hold as they stand.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from search.query.question_words import is_question_word, outcome_cue
+from search.query.synonyms import Concept, concepts
+from search.query.tree import AllOf, Node, Not, Question, Word
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One concept of a question.
+
+    `outcome` is set where its word may stand for an outcome: "approved" for a denial overturned.
+    """
+
+    concept: Concept
+    outcome: str | None = None
+
+    @property
+    def typed(self) -> str:
+        return " ".join(self.concept.words)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        return tuple(other.text for other in self.concept.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question taken apart: wanted concepts, other nodes that must hold, nodes that must not."""
+
+    sought: tuple[Sought, ...] = ()
+    required: tuple[Node, ...] = ()
+    unwanted: tuple[Node, ...] = ()
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether one decision can match better than another."""
+        return bool(self.sought or self.required)
+
+    @property
+    def also_searched(self) -> tuple[Sought, ...]:
+        """The concepts that were looked for by other words too."""
+        return tuple(one for one in self.sought if one.others)
+
+
+@lru_cache(maxsize=512)
+def understand(question: Question, literal: bool = False) -> Understood:
+    """Take a question apart; `literal` leaves out synonyms and keeps every word."""
+    root = question.root
+    nodes = root.nodes if isinstance(root, AllOf) else (root,) if root is not None else ()
+    return Understood(
+        sought=tuple(_sought(nodes, literal)),
+        required=tuple(node for node in nodes if not isinstance(node, (Word, Not))),
+        unwanted=tuple(node.node for node in nodes if isinstance(node, Not)),
+    )
+
+
+def concept_of(word: str, literal: bool) -> Concept:
+    """The concept of a word that stands alone, as in a group or a field."""
+    return Concept((word,)) if literal else concepts((word,))[0]
+
+
+def _sought(nodes: Iterable[Node], literal: bool) -> Iterator[Sought]:
+    runs = [
+        [node.text for node in run if isinstance(node, Word)]
+        for are_words, run in groupby(nodes, key=lambda node: isinstance(node, Word))
+        if are_words
+    ]
+    if literal:
+        yield from (Sought(Concept((word,))) for run in runs for word in run)
+        return
+    telling = [one for run in runs for one in concepts(run) if not _says_nothing(one)]
+    # A question of nothing but such words means them.
+    for one in telling or [one for run in runs for one in concepts(run)]:
+        yield Sought(one, outcome_cue(one.words[0]) if len(one.words) == 1 else None)
+
+
+def _says_nothing(concept: Concept) -> bool:
+    return not concept.others and all(is_question_word(word) for word in concept.words)
