@@ -45,7 +45,8 @@ class DeterminationDocument(Document):
     revision = fields.LongField(attr="letter.revision")
     is_read = fields.BooleanField(attr="letter.is_read")
 
-    treatment = _text(fields=_exact())
+    # Whole, as they were written, treatments are counted for suggestions.
+    treatment = _text(fields=_exact() | {"whole": fields.KeywordField(ignore_above=256)})
     requested = _text()
     rationale = _text()
     case_summary = _text(attr="letter.case_summary")
