@@ -33,7 +33,7 @@ services: $(RUN_STAMP) ## run an OpenSearch and a Redis alone, for work by hand
 	@exec $(VENV)/python -m imrportal.services.dev
 
 clean: ## remove the virtual environment and caches; data in var/ stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/browser/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN_STAMP): requirements.txt constraints.txt

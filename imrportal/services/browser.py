@@ -2,14 +2,13 @@
 
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from imrportal.services import apt
 from imrportal.services.errors import ServiceError
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-INSTALL_SECONDS = 900
 _ADVICE = "install Chromium, or give the path of a Chromium or Chrome as CHROMIUM."
 
 
@@ -40,30 +39,11 @@ def obtain_browser(environ: Mapping[str, str], say: Callable[[str], None]) -> Pa
     browser = find_browser(environ)
     if browser is not None:
         return browser
-    if os.geteuid() != 0 or shutil.which("apt-get", path=environ.get("PATH")) is None:
+    if not apt.may_install(environ):
         raise ServiceError(f"The tests need a browser: {_ADVICE}")
     say("Installing Chromium for the tests with apt-get…")
-    _install(environ)
+    apt.install("chromium", environ, _ADVICE)
     browser = find_browser(environ)
     if browser is None:
         raise ServiceError(f"apt-get installed no browser that can be found: {_ADVICE}")
     return browser
-
-
-def _install(environ: Mapping[str, str]) -> None:
-    environment = {**environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
-        try:
-            subprocess.run(
-                ["apt-get", "-qq", *arguments],  # noqa: S607 - whichever apt-get the system has
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                timeout=INSTALL_SECONDS,
-                check=True,
-            )
-        except subprocess.CalledProcessError as error:
-            raise ServiceError(f"apt-get {arguments[0]} failed; {_ADVICE}\n{error.stderr}") from error
-        except subprocess.TimeoutExpired as error:
-            raise ServiceError(f"apt-get {arguments[0]} takes too long; {_ADVICE}") from error

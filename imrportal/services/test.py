@@ -15,11 +15,13 @@ from pathlib import Path
 
 from imrportal.services import ports
 from imrportal.services.browser import obtain_browser
+from imrportal.services.checkers import obtain_checkers
 from imrportal.services.errors import ServiceError
 from imrportal.services.folders import (
     PROJECT,
     SHARED_DATA,
     anyone_can_reach,
+    cache_folder,
     make_folder,
     unprivileged_account,
 )
@@ -41,6 +43,7 @@ def main(arguments: list[str]) -> int:
         with _throw_away_folder() as folder, Supervisor(_say) as services:
             _refuse_problems(folder)
             browser = obtain_browser(os.environ, _say)
+            obtain_checkers(cache_folder(os.environ, unprivileged_account()), os.environ, _say)
             addresses = _start_services(folder, services)
             environment = environment_of_tests(os.environ, folder, browser, addresses)
             return _run_pytest([*PARALLEL, *arguments], environment)
