@@ -1,13 +1,18 @@
 """Every setting that comes from the environment, parsed strictly; docs/settings.md lists them."""
 
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from environs import Env, EnvError, validate
+from environs import Env, EnvError, ValidationError, validate
 
 PROJECT = Path(__file__).resolve().parent.parent
+_IS_RATE = validate.Regexp(
+    r"([1-9]\d{0,8}/(second|minute|hour|day))?\Z",
+    error="must be a rate such as 600/minute, or empty for no limit",
+)
 
 
 class WrongSetting(ValueError):
@@ -35,6 +40,12 @@ class Environment:
     log_level: str
     upload_limit_mb: int
     ocr: bool
+    api_rate: str
+    suggestions_rate: str
+    export_rate: str
+    export_limit: int
+    export_limit_signed_in: int
+    trusted_proxies: list[str]
 
 
 def read_environment() -> Environment:
@@ -76,6 +87,12 @@ def read_environment() -> Environment:
         ),
         "upload_limit_mb": env.int("UPLOAD_LIMIT_MB", 512, validate=at_least_one),
         "ocr": env.bool("OCR", False),
+        "api_rate": env.str("API_RATE", "600/minute", validate=_IS_RATE),
+        "suggestions_rate": env.str("SUGGESTIONS_RATE", "1200/minute", validate=_IS_RATE),
+        "export_rate": env.str("EXPORT_RATE", "12/minute", validate=_IS_RATE),
+        "export_limit": env.int("EXPORT_LIMIT", 10_000, validate=at_least_one),
+        "export_limit_signed_in": env.int("EXPORT_LIMIT_SIGNED_IN", 100_000, validate=at_least_one),
+        "trusted_proxies": env.list("TRUSTED_PROXIES", [], validate=_are_networks),
     }
     values["secret_key"] = env.str(
         "SECRET_KEY", None, validate=validate.Length(min=32, error="must be at least 32 random characters")
@@ -98,6 +115,14 @@ def require_secret_key(environment: Environment) -> None:
             "SECRET_KEY is not set: set it to at least 32 random characters, the same for every process."
             " `make run` does so by itself; docs/settings.md lists every setting."
         )
+
+
+def _are_networks(texts: list[str]) -> None:
+    for text in texts:
+        try:
+            ip_network(text)
+        except ValueError as error:
+            raise ValidationError(f"{error}: must be addresses or networks, such as 10.0.0.0/8") from error
 
 
 def _scheme(*schemes: str) -> validate.URL:

@@ -19,6 +19,8 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         *("SECRET_KEY", "DEBUG", "HTTPS_ONLY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL"),
         *("REDIS_URL", "OPENSEARCH_URL", "OPENSEARCH_USER", "OPENSEARCH_PASSWORD", "OPENSEARCH_VERIFY_CERTS"),
         *("SEARCH_ALIAS", "SEARCH_TIMEOUT", "LOG_LEVEL", "UPLOAD_LIMIT_MB", "OCR"),
+        *("API_RATE", "SUGGESTIONS_RATE", "EXPORT_RATE", "EXPORT_LIMIT", "EXPORT_LIMIT_SIGNED_IN"),
+        "TRUSTED_PROXIES",
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
@@ -82,6 +84,15 @@ def test_a_switch_means_what_it_says(monkeypatch: pytest.MonkeyPatch, text: str,
         ("UPLOAD_LIMIT_MB", "1.5"),
         ("UPLOAD_LIMIT_MB", "lots"),
         ("DATA_DIR", ""),
+        ("API_RATE", "fast"),
+        ("API_RATE", "0/minute"),
+        ("SUGGESTIONS_RATE", "10/minute;20/hour"),
+        ("EXPORT_RATE", "10"),
+        ("EXPORT_LIMIT", "0"),
+        ("EXPORT_LIMIT_SIGNED_IN", "-1"),
+        ("TRUSTED_PROXIES", "proxy.example.org"),
+        ("TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("TRUSTED_PROXIES", "127.0.0.1,"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_its_name(
@@ -106,6 +117,18 @@ def test_the_value_of_a_wrong_secret_is_not_shown(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(WrongSetting) as wrong:
         read_environment()
     assert "hunter2" not in str(wrong.value)
+
+
+def test_an_empty_rate_is_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("API_RATE", "")
+    assert read_environment().api_rate == ""
+    assert read_environment().export_rate == "12/minute"
+
+
+def test_trusted_proxies_are_addresses_and_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_environment().trusted_proxies == []
+    monkeypatch.setenv("TRUSTED_PROXIES", "127.0.0.1,10.0.0.0/8,fd00::/8")
+    assert read_environment().trusted_proxies == ["127.0.0.1", "10.0.0.0/8", "fd00::/8"]
 
 
 @pytest.mark.parametrize("folder", ["with space", "with#sign", "with%20percent", "with?mark"])
