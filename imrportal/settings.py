@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "csp",
+    "django_htmx",
     "django_opensearch_dsl",
     "search",
 ]
@@ -152,6 +153,11 @@ CELERY_TASK_ROUTES = {"search.tasks.read_file": {"queue": "letters"}}
 CELERY_BEAT_SCHEDULE = {
     "sweep-files": {"task": "search.tasks.sweep_files", "schedule": 20.0, "options": {"expires": 20}},
     "update-index": {"task": "search.tasks.update_index", "schedule": 20.0, "options": {"expires": 20}},
+    "update-suggestions": {
+        "task": "search.tasks.update_suggestions",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
 }
 if ENVIRONMENT.redis_url.startswith("rediss"):
     CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}
