@@ -6,13 +6,17 @@ from django.conf import settings
 
 from search.index.engine import search
 from search.query.builder import build
+from search.query.correcting import Corrected, corrected, doubtful, spelling_body
 from search.query.request import WINDOW, Match, SearchRequest
-from search.query.result import SearchResult, read_result
+from search.query.result import Correction, SearchResult, read_result
+from search.query.syntax import as_typed
+from search.query.tree import Question
 from search.query.understanding import understand
 
 # What a reader is told to wait while the engine is away.
 RETRY_SECONDS = 10
-# Fewer decisions with all the words than this, and the nearest are shown below them.
+# Where fewer decisions than this hold all the words, other spellings are looked for, and the nearest are
+# shown below them.
 FEW = 10
 
 
@@ -21,7 +25,9 @@ class NoSuchPage(Exception):
 
 
 def find(request: SearchRequest) -> SearchResult:
-    """Run a search; where nothing holds all the words, look for what holds most of them.
+    """Run a search; where few decisions hold all the words, mend their spelling and add the nearest.
+
+    One request to the engine where enough hold all the words, up to three more where not.
 
     Raises:
         NoSuchPage: the page lies behind the last one.
@@ -37,17 +43,38 @@ def find(request: SearchRequest) -> SearchResult:
 
 
 def _chosen_match(request: SearchRequest) -> SearchResult:
-    if request.match:
-        return _ask(request)
-    result = _ask(replace(request, match=Match.ALL))
+    result = _ask(replace(request, match=request.match or Match.ALL))
+    if result.asked >= FEW or request.question.is_empty or request.literal:
+        return _with_nearest(request, result)
+    mended = _other_spelling(request.question)
+    if mended is None:
+        return _with_nearest(request, result)
+    correction = Correction(as_typed(mended.question), as_typed(request.question), mended.is_sure)
+    if mended.is_sure:
+        request = replace(request, question=mended.question)
+        result = _ask(replace(request, match=request.match or Match.ALL))
+    return replace(_with_nearest(request, result), correction=correction)
+
+
+def _with_nearest(request: SearchRequest, result: SearchResult) -> SearchResult:
+    """The same, or where few decisions hold all the words, these with the nearest below them."""
     sought = understand(request.question, request.literal).sought
-    if result.asked >= FEW or len(sought) < 2:
+    if request.match or result.asked >= FEW or len(sought) < 2:
         return result
-    nearest = _ask(replace(request, match=Match.MOST))
-    return replace(nearest, full=result.asked)
+    return replace(_ask(replace(request, match=Match.MOST)), full=result.asked)
+
+
+def _other_spelling(question: Question) -> Corrected | None:
+    words = doubtful(question)
+    if not words:
+        return None
+    return corrected(question, words, search(spelling_body(words, _timeout_ms())))
+
+
+def _timeout_ms() -> int:
+    # The engine gives up a little before the connection does, and says so.
+    return int(settings.ENVIRONMENT.search_timeout * 1000 * 0.8)
 
 
 def _ask(request: SearchRequest) -> SearchResult:
-    # The engine gives up a little before the connection does, and says so.
-    timeout_ms = int(settings.ENVIRONMENT.search_timeout * 1000 * 0.8)
-    return read_result(request, search(build(request, timeout_ms)))
+    return read_result(request, search(build(request, _timeout_ms())))

@@ -1,11 +1,10 @@
 """How text becomes words in the index."""
 
-from pathlib import Path
-
 from opensearchpy.helpers.analysis import CustomAnalyzer, TokenFilter, analyzer, token_filter
 
-# "no" and "not" are not among them: "no radiculopathy" is what readers look for.
-_STOP_WORDS = Path(__file__).with_name("stop_words.txt").read_text(encoding="utf-8").split()
+from search.query.light_words import stop_words
+
+_STOP_WORDS = sorted(stop_words())
 
 _STOP: TokenFilter = token_filter("few_stop_words", type="stop", stopwords=_STOP_WORDS)
 _POSSESSIVE: TokenFilter = token_filter("english_possessive", type="stemmer", language="possessive_english")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from search.query.light_words import is_light, stop_words
 from search.query.question_words import is_question_word, outcome_cue
 from search.query.synonyms import Concept, concepts
 from search.query.tree import AllOf, Node, Not, Question, Word
@@ -18,11 +19,13 @@ from search.query.tree import AllOf, Node, Not, Question, Word
 class Sought:
     """One concept of a question.
 
-    `outcome` is set where its word may stand for an outcome: "approved" for a denial overturned.
+    `outcome` is set where its word may stand for an outcome: "approved" for a denial overturned. A light
+    concept lifts the decisions that have it, and is not asked of the others.
     """
 
     concept: Concept
     outcome: str | None = None
+    is_light: bool = False
 
     @property
     def typed(self) -> str:
@@ -40,6 +43,11 @@ class Understood:
     sought: tuple[Sought, ...] = ()
     required: tuple[Node, ...] = ()
     unwanted: tuple[Node, ...] = ()
+
+    @property
+    def telling(self) -> tuple[Sought, ...]:
+        """The concepts that a decision must have; all of them where each one is light."""
+        return tuple(one for one in self.sought if not one.is_light) or self.sought
 
     @property
     def is_scored(self) -> bool:
@@ -78,11 +86,13 @@ def _sought(nodes: Iterable[Node], literal: bool) -> Iterator[Sought]:
     if literal:
         yield from (Sought(Concept((word,))) for run in runs for word in run)
         return
-    telling = [one for run in runs for one in concepts(run) if not _says_nothing(one)]
+    found = [one for run in runs for one in concepts(run)]
     # A question of nothing but such words means them.
-    for one in telling or [one for run in runs for one in concepts(run)]:
-        yield Sought(one, outcome_cue(one.words[0]) if len(one.words) == 1 else None)
+    for one in [one for one in found if not _says_nothing(one)] or found:
+        outcome = outcome_cue(one.words[0]) if len(one.words) == 1 else None
+        yield Sought(one, outcome, is_light=not one.others and all(is_light(word) for word in one.words))
 
 
 def _says_nothing(concept: Concept) -> bool:
-    return not concept.others and all(is_question_word(word) for word in concept.words)
+    words = [word.lower() for word in concept.words]
+    return not concept.others and all(is_question_word(word) or word in stop_words() for word in words)

@@ -28,8 +28,8 @@ _MOST: Final = "1<-1 3<60%"
 
 
 def concepts_must(understood: Understood, most: bool) -> list[Clause]:
-    """That all concepts stand in a decision, or most of them, those with all above the others."""
-    clauses = [concept_clause(sought, EVERYTHING) for sought in understood.sought]
+    """That all telling concepts stand in a decision, or most of them, those with all above the others."""
+    clauses = [concept_clause(sought, EVERYTHING) for sought in understood.telling]
     if not most or len(clauses) < 2:
         return clauses
     every: Clause = {
@@ -41,6 +41,9 @@ def concepts_must(understood: Understood, most: bool) -> list[Clause]:
 
 def by_words(understood: Understood) -> list[Clause]:
     """Each concept in the fields that tell most, and neighbours that stand near each other."""
+    light: list[Clause] = [
+        concept_clause(sought, EVERYTHING) for sought in understood.sought if sought not in understood.telling
+    ]
     in_fields = [
         _boosted(concept_clause(sought, field), weight)
         for sought in understood.sought
@@ -52,7 +55,7 @@ def by_words(understood: Understood) -> list[Clause]:
         if isinstance(node, Phrase)
         for field, weight in _WEIGHTS.items()
     ]
-    return [*in_fields, *phrases, *_nearness(understood.sought)]
+    return [*light, *in_fields, *phrases, *_nearness(understood.sought)]
 
 
 def _boosted(clause: Clause, weight: float) -> Clause:
