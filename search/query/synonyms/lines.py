@@ -15,7 +15,7 @@ class SynonymMistake(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one line says: `finders` look for `found`, none for itself, or `barred` is no synonym."""
+    """What one line says: `finders` look for `found`, or `barred` is no synonym."""
 
     finders: tuple[str, ...] = ()
     found: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ def _line(text: str) -> Line:
             raise SynonymMistake(f"One sign a line, mend this one: {text!r}")
         return Line(_checked([left], text), right)
     terms = _checked(text.split("="), text)
-    if len(terms) < 2 or any("," in term for term in terms):
+    if any("," in term for term in terms) or (len(terms) == 1 and "-" not in text):
         raise SynonymMistake(f"Entries are parted by ' = ', or by one '=>' and commas, mend this: {text!r}")
     return Line(terms, terms)
 

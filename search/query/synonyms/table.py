@@ -72,7 +72,10 @@ def _said(lines: Iterable[Line]) -> dict[str, tuple[str, ...]]:
     for line in lines:
         for finder in line.finders:
             key = key_of(finder)
-            said[key] = (*said.get(key, ()), *(term for term in line.found if key_of(term) != key))
+            # Its own entry tells that a term is written with a hyphen, so apart as well as together.
+            own = [finder] if "-" in finder else []
+            others = (term for term in line.found if key_of(term) != key)
+            said[key] = (*said.get(key, ()), *others, *own)
     return said
 
 
