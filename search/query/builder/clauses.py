@@ -8,6 +8,8 @@ from search.query.understanding import Sought, concept_of
 
 # A prefix may stand for very many words; the engine takes the first so many of them.
 _PREFIX_WORDS = 64
+# What was typed counts more than another word for it.
+_SYNONYM = 0.8
 
 
 def node_clause(node: Node, literal: bool) -> Clause:
@@ -53,16 +55,17 @@ def term_clause(term: Term, field: str, literal: bool) -> Clause:
 
 
 def concept_clause(sought: Sought, field: str) -> Clause:
-    """A concept in one field: by its words, by one of its synonyms, or by the outcome that it may mean."""
-    clauses = [words_clause(words, field) for words in (sought.typed, *sought.others)]
+    """A concept in one field: all its words, one of its synonyms, or the outcome that it may mean."""
+    clauses: list[Clause] = [{"match": {field: {"query": sought.typed, "operator": "and"}}}]
+    clauses += [words_clause(words, field, _SYNONYM) for words in sought.others]
     if sought.outcome:
         clauses.append({"constant_score": {"filter": {"term": {"outcome": sought.outcome}}}})
     return any_of(clauses)
 
 
-def words_clause(words: str, field: str) -> Clause:
+def words_clause(words: str, field: str, boost: float = 1.0) -> Clause:
     """One word, or several one after the other: what the engine makes of "x-ray" or "emg/ncs" too."""
-    return {"match_phrase": {field: words}}
+    return {"match_phrase": {field: {"query": words, "boost": boost}}}
 
 
 def any_of(clauses: Iterable[Clause]) -> Clause:
