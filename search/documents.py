@@ -73,6 +73,9 @@ class DeterminationDocument(Document):
     decided_on = fields.DateField(attr="letter.decided_on")
     decided_year = fields.KeywordField()
     injured_on = fields.DateField(attr="letter.injured_on")
+    # Kept for exports alone.
+    ur_denied_on = fields.DateField(attr="letter.ur_denied_on", index=False, doc_values=False)
+    received_on = fields.DateField(attr="letter.received_on", index=False, doc_values=False)
 
     class Index:
         name = settings.SEARCH_ALIAS
