@@ -10,7 +10,7 @@ Outcome = Literal["overturned", "upheld"]
 
 
 def is_question_word(word: str) -> bool:
-    """Whether `word` only makes a sentence, as "which", "cases", "comp" do; "no" and "before" tell something."""
+    """Whether `word` only makes a sentence, as "which" and "cases" do; "no" and "before" tell something."""
     return _form(word) in _question_words()
 
 
