@@ -3,7 +3,7 @@
 from functools import cache
 
 from search.letters.vocabulary import lines_of
-from search.query.synonyms.forms import stems
+from search.query.stemming import stems
 
 
 @cache

@@ -1,18 +1,16 @@
-"""Marks a question's words in a text, by the same stems as the index; needs no engine."""
+"""Marks what a question looks for in a text, by the same stems as the index; needs no engine."""
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-import snowballstemmer
-
-from search.query.tree import Phrase, Question
+from search.query.stemming import stems
+from search.query.tree import Leaf, Phrase, Prefix, Question, Within, Word
+from search.query.understanding import concept_of, understand
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’]s$")
-_STEMMER = snowballstemmer.stemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +22,17 @@ class Marked:
 
 
 class Marker:
-    """Marks one question's words and phrases in any number of texts."""
+    """Marks one question's words, their synonyms, its phrases and prefixes in any number of texts."""
 
-    def __init__(self, question: Question) -> None:
-        self._words = {stem for word in question.words for stem in _stems(word)}
-        said = [node.text for node in question.wanted() if isinstance(node, Phrase)]
-        self._phrases = [phrase for one in said if (phrase := tuple(_stems(one)))]
+    def __init__(self, question: Question, literal: bool = False) -> None:
+        self._runs: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._prefixes: tuple[str, ...] = ()
+        for sought in understand(question, literal).sought:
+            self._add(*sought.concept.words, *sought.others)
+        for leaf in question.wanted():
+            self._add_leaf(leaf, literal)
+        for runs in self._runs.values():
+            runs.sort(key=len, reverse=True)
 
     def mark(self, text: str) -> Marked:
         """Mark in one text; everything of it is escaped."""
@@ -41,32 +44,38 @@ class Marker:
         parts.append(html.escape(text[end:]))
         return Marked("".join(parts), count)
 
+    def _add(self, *texts: str) -> None:
+        for text in texts:
+            if run := stems(text):
+                self._runs[run[0]].append(run)
+
+    def _add_leaf(self, leaf: Leaf, literal: bool) -> None:
+        match leaf:
+            case Phrase(text):
+                self._add(text)
+            case Prefix(text):
+                self._prefixes += (text.lower(),)
+            case Within(field, term) if field in {"treatment", "guideline", "section"}:
+                self._add_leaf(term, literal)
+            case Word(text):
+                self._add(text, *(other.text for other in concept_of(text, literal).others))
+
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
-        if not self._words and not self._phrases:
+        if not self._runs and not self._prefixes:
             return
         spans = [match.span() for match in _WORD.finditer(text)]
-        stems = [_stem(text[start:stop]) for start, stop in spans]
+        words = [text[start:stop] for start, stop in spans]
+        stemmed = ["".join(stems(word)) for word in words]
         position = 0
-        while position < len(stems):
-            length = self._length_at(stems, position)
+        while position < len(words):
+            length = self._length_at(stemmed, words, position)
             if length:
                 yield spans[position][0], spans[position + length - 1][1]
             position += max(length, 1)
 
-    def _length_at(self, stems: list[str], position: int) -> int:
+    def _length_at(self, stemmed: list[str], words: list[str], position: int) -> int:
         """How many words are marked together from here on; 0 where none is."""
-        for phrase in self._phrases:
-            if tuple(stems[position : position + len(phrase)]) == phrase:
-                return len(phrase)
-        return 1 if stems[position] in self._words else 0
-
-
-def _stems(text: str) -> list[str]:
-    return [_stem(word) for word in _WORD.findall(text)]
-
-
-# A letter repeats its words, and the stemmer is slow.
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    stem: str = _STEMMER.stemWord(_POSSESSIVE.sub("", word.lower()))
-    return stem
+        for run in self._runs.get(stemmed[position], ()):
+            if tuple(stemmed[position : position + len(run)]) == run:
+                return len(run)
+        return int(bool(self._prefixes) and words[position].lower().startswith(self._prefixes))

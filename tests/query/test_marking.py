@@ -6,11 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.query.marking import Marker
-from search.query.syntax import Question, parse
+from search.query.syntax import parse
+from search.query.tree import AllOf, Phrase, Question, Word
 
 
-def marked(typed: str, text: str) -> str:
-    return Marker(parse(typed)).mark(text).html
+def marked(typed: str, text: str, literal: bool = False) -> str:
+    return Marker(parse(typed), literal).mark(text).html
 
 
 def test_words_are_marked_by_their_stems() -> None:
@@ -18,12 +19,27 @@ def test_words_are_marked_by_their_stems() -> None:
 
 
 def test_possessives_are_marked() -> None:
-    assert marked("worker", "The worker's knee") == "The <mark>worker&#x27;s</mark> knee"
+    assert marked("employer", "The employer's knee") == "The <mark>employer&#x27;s</mark> knee"
 
 
 def test_phrases_are_marked_as_one_and_only_in_order() -> None:
     text = "physical therapy, then therapy physical"
     assert marked('"physical therapy"', text) == "<mark>physical therapy</mark>, then therapy physical"
+
+
+def test_synonyms_are_marked_unless_only_what_was_typed_is_sought() -> None:
+    assert marked("neurontin", "Gabapentin helped") == "<mark>Gabapentin</mark> helped"
+    assert marked("neurontin", "Gabapentin helped", literal=True) == "Gabapentin helped"
+
+
+def test_quoted_words_have_no_synonyms() -> None:
+    assert marked('"neurontin"', "Gabapentin helped") == "Gabapentin helped"
+
+
+def test_a_prefix_marks_whole_words() -> None:
+    assert marked("lumb*", "lumbago of the lumbar spine") == (
+        "<mark>lumbago</mark> of the <mark>lumbar</mark> spine"
+    )
 
 
 def test_unwanted_words_are_not_marked() -> None:
@@ -39,7 +55,8 @@ def test_marks_are_counted() -> None:
     assert Marker(parse("knee")).mark("knee, knees and kneel").count == 2
 
 
-@given(st.text(), st.lists(st.text(min_size=1), max_size=4).map(tuple))
-def test_marking_changes_nothing_but_adds_marks(text: str, words: tuple[str, ...]) -> None:
-    html = Marker(Question(words=words, phrases=words)).mark(text).html
+@given(st.text(), st.lists(st.text(min_size=1), max_size=4))
+def test_marking_changes_nothing_but_adds_marks(text: str, words: list[str]) -> None:
+    nodes = AllOf((*(Word(word) for word in words), *(Phrase(word) for word in words)))
+    html = Marker(Question(nodes)).mark(text).html
     assert unescape(html.replace("<mark>", "").replace("</mark>", "")) == unescape(text.replace("&", "&amp;"))
