@@ -8,7 +8,7 @@ from search.query.stemming import stems
 
 @cache
 def stop_words() -> frozenset[str]:
-    """Words that the index leaves out. "no" and "not" are not among them: "no radiculopathy" is looked for."""
+    """Words that the index leaves out; what denies is not among them."""
     return frozenset(lines_of("stop_words.txt", "search.query"))
 
 
