@@ -8,8 +8,12 @@ from django_opensearch_dsl.registries import registry
 
 from search.index.analysis import exact, stemmed
 from search.models import Determination
+from search.query.facets import FACETS, NONE
+from search.query.facets.groups import age_group, since_injury
+from search.query.facets.hierarchies import category_values, guideline_values
 
 UNREAD_NUMBER = 0
+_OF_FACETS = frozenset(facet.path for facet in FACETS)
 
 
 # Everything of a decision, for whether a word stands in it at all.
@@ -28,6 +32,11 @@ def _exact() -> dict[str, fields.TextField]:
 
 def _letter_keyword(name: str, **options: Any) -> fields.KeywordField:
     return fields.KeywordField(attr=f"letter.{name}", **options)
+
+
+def _facet_keyword(**options: Any) -> fields.KeywordField:
+    """What a facet counts: where a decision has no value, the engine counts it as `none`."""
+    return fields.KeywordField(null_value=NONE, **options)
 
 
 @registry.register_document
@@ -55,24 +64,30 @@ class DeterminationDocument(Document):
     everything = fields.TextField(analyzer=stemmed, index_options="positions", fields=_exact())
     guideline_words = fields.TextField(analyzer=stemmed, index_options="positions")
 
-    outcome = fields.KeywordField()
+    outcome = _facet_keyword()
     category = fields.KeywordField()
     subcategory = fields.KeywordField()
+    category_values = _facet_keyword()
     drugs = fields.KeywordField()
-    body_regions = fields.KeywordField()
+    body_regions = _facet_keyword()
     guideline_families = fields.KeywordField()
-    reasons = fields.KeywordField()
-    specialties = _letter_keyword(
-        "reviewer_specialties", fields={"words": fields.TextField(analyzer=stemmed, index_options="docs")}
+    guideline_values = _facet_keyword()
+    claims_guideline_values = _facet_keyword()
+    reasons = _facet_keyword()
+    specialties = _facet_keyword(
+        attr="letter.reviewer_specialties",
+        fields={"words": fields.TextField(analyzer=stemmed, index_options="docs")},
     )
-    states = _letter_keyword("reviewer_states")
+    states = _facet_keyword(attr="letter.reviewer_states")
     case_number = _letter_keyword("case_number")
-    priority = _letter_keyword("priority")
+    priority = _facet_keyword(attr="letter.priority")
     claimant_age = fields.ShortField(attr="letter.claimant_age")
-    claimant_sex = _letter_keyword("claimant_sex")
+    age_group = _facet_keyword()
+    claimant_sex = _facet_keyword(attr="letter.claimant_sex")
     decided_on = fields.DateField(attr="letter.decided_on")
-    decided_year = fields.KeywordField()
+    decided_year = _facet_keyword()
     injured_on = fields.DateField(attr="letter.injured_on")
+    since_injury = _facet_keyword()
     # Kept for exports alone.
     ur_denied_on = fields.DateField(attr="letter.ur_denied_on", index=False, doc_values=False)
     received_on = fields.DateField(attr="letter.received_on", index=False, doc_values=False)
@@ -122,6 +137,21 @@ class DeterminationDocument(Document):
     def prepare_guideline_families(self, determination: Determination) -> list[str]:
         return sorted({guideline["family"] for guideline in determination.reviewer_guidelines})
 
+    def prepare_category_values(self, determination: Determination) -> list[str]:
+        return category_values(determination.category, determination.subcategory, determination.drugs)
+
+    def prepare_guideline_values(self, determination: Determination) -> list[str]:
+        return guideline_values(determination.reviewer_guidelines)
+
+    def prepare_claims_guideline_values(self, determination: Determination) -> list[str]:
+        return guideline_values(determination.claims_administrator_guidelines)
+
+    def prepare_age_group(self, determination: Determination) -> str | None:
+        return age_group(determination.letter.claimant_age)
+
+    def prepare_since_injury(self, determination: Determination) -> str | None:
+        return since_injury(determination.letter.injured_on, determination.letter.decided_on)
+
     def prepare_reasons(self, determination: Determination) -> list[str]:
         return sorted({reason["key"] for reason in determination.reasons})
 
@@ -130,8 +160,10 @@ class DeterminationDocument(Document):
         return str(decided_on.year) if decided_on else None
 
     def prepare(self, instance: Determination) -> dict[str, Any]:
-        """The document without empty values, which would count as a facet value of their own."""
-        return {name: value for name, value in super().prepare(instance).items() if value not in ("", None)}
+        """The document without empty values; those of facets are null, which the engine counts as `none`."""
+        prepared = super().prepare(instance)
+        filled = {name: value for name, value in prepared.items() if value not in ("", None)}
+        return filled | {name: prepared[name] or None for name in _OF_FACETS}
 
 
 def document_id(letter_id: int, number: int) -> str:

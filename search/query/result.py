@@ -1,7 +1,7 @@
 """The engine's answer as the rest of the portal speaks of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,29 +10,21 @@ from search.query.builder import MARK_START
 from search.query.builder.body import OTHERS
 from search.query.builder.scoring import FULL_MATCH
 from search.query.cursor import Cursor
-from search.query.facets import FACETS, NONE, Facet
+from search.query.facets import FACETS, FacetCounts, FacetValue, Histogram
+from search.query.facets.reading import read_facet, read_months, ungrouped
 from search.query.request import WINDOW, Match, SearchRequest, Show
 from search.query.understanding import Sought, understand
 
-
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetCounts:
-    """A facet's values with their counts of determinations, chosen ones first."""
-
-    facet: Facet
-    values: Sequence[FacetValue]
-
-    @property
-    def has_choice(self) -> bool:
-        return any(value.is_chosen for value in self.values)
+__all__ = [
+    "Correction",
+    "FacetCounts",
+    "FacetValue",
+    "Histogram",
+    "Hit",
+    "OtherItem",
+    "SearchResult",
+    "read_result",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +99,7 @@ class SearchResult:
     letters: int
     unread: int
     took_ms: int
+    months: Histogram = field(default_factory=Histogram)
     next_cursor: Cursor | None = None
     full: int | None = None
     correction: Correction | None = None
@@ -139,17 +132,18 @@ class SearchResult:
 
 def read_result(request: SearchRequest, answer: Mapping[str, Any]) -> SearchResult:
     """Read the engine's answer to the body that `builder.build` made of the request."""
-    counted = answer["aggregations"]
+    counted = ungrouped(answer["aggregations"])
     total = answer["hits"]["total"]["value"]
     return SearchResult(
         request=request,
         hits=[_hit(hit, request) for hit in answer["hits"]["hits"]],
-        facets=[_counts(facet, counted[facet.name], request) for facet in FACETS],
+        facets=[read_facet(facet, counted, request) for facet in FACETS],
         total=total,
-        asked=counted["asked"]["doc_count"],
-        letters=min(counted["found"]["letters"]["value"], total),
-        unread=counted["found"]["unread"]["doc_count"],
+        asked=counted.get("asked", {}).get("doc_count", total),
+        letters=min(counted["letters"]["value"], total),
+        unread=counted["unread"]["doc_count"],
         took_ms=answer["took"],
+        months=read_months(counted, request),
         next_cursor=_next_cursor(request, answer["hits"]["hits"]),
     )
 
@@ -161,20 +155,6 @@ def _next_cursor(request: SearchRequest, hits: Sequence[Mapping[str, Any]]) -> C
     return Cursor(request.offset + len(hits), tuple(hits[-1]["sort"]))
 
 
-def _counts(facet: Facet, counted: Mapping[str, Any], request: SearchRequest) -> FacetCounts:
-    """The counted values, those chosen that nothing has any more, and the bucket of none."""
-    chosen = request.narrowing.chosen.get(facet.name, ())
-    buckets = [*counted["values"]["buckets"], *counted.get("chosen", {}).get("buckets", [])]
-    counts = {value: 0 for value in chosen if value != NONE}
-    counts |= {bucket["key"]: bucket["doc_count"] for bucket in buckets}
-    if counted["none"]["doc_count"] or NONE in chosen:
-        counts[NONE] = counted["none"]["doc_count"]
-    values = [
-        FacetValue(value, facet.label_of(value), count, value in chosen) for value, count in counts.items()
-    ]
-    return FacetCounts(facet, sorted(values, key=lambda value: not value.is_chosen))
-
-
 def _hit(hit: Mapping[str, Any], request: SearchRequest) -> Hit:
     source, marked = hit["_source"], hit.get("highlight", {})
     decided_on = source.get("decided_on")
@@ -183,18 +163,18 @@ def _hit(hit: Mapping[str, Any], request: SearchRequest) -> Hit:
         letter=source["letter"],
         number=source["number"],
         is_read=source["is_read"],
-        treatment=source.get("treatment", ""),
+        treatment=source.get("treatment") or "",
         treatment_html="".join(marked.get("treatment", [])),
-        outcome=source.get("outcome", ""),
-        category=source.get("category", ""),
+        outcome=source.get("outcome") or "",
+        category=source.get("category") or "",
         case_number=source.get("case_number"),
         decided_on=date.fromisoformat(decided_on[:10]) if decided_on else None,
-        specialties=source.get("specialties", []),
-        guideline_families=source.get("guideline_families", []),
-        drugs=source.get("drugs", []),
-        body_regions=source.get("body_regions", []),
+        specialties=source.get("specialties") or [],
+        guideline_families=source.get("guideline_families") or [],
+        drugs=source.get("drugs") or [],
+        body_regions=source.get("body_regions") or [],
         items=source["items"],
-        reasons=source.get("reasons", []),
+        reasons=source.get("reasons") or [],
         snippets=_snippets(marked),
         score=hit.get("_score"),
         is_full_match=request.match is not Match.MOST or FULL_MATCH in hit.get("matched_queries", ()),
@@ -211,8 +191,8 @@ def _others(hit: Mapping[str, Any]) -> list[OtherItem]:
             reference=source["reference"],
             letter=source["letter"],
             number=source["number"],
-            treatment=source.get("treatment", ""),
-            outcome=source.get("outcome", ""),
+            treatment=source.get("treatment") or "",
+            outcome=source.get("outcome") or "",
         )
         for source in sources
     ]

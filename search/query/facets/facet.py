@@ -1,0 +1,76 @@
+"""What a facet is: one keyword field that results can be narrowed by and counted over."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import Final
+
+# The value of documents that have none; the index gives it to them, see `search/documents.py`.
+NONE: Final = "none"
+# How many steps a hierarchy has at most.
+DEPTH: Final = 3
+
+
+class Order(Enum):
+    """How a facet's values are shown: most frequent first, last value first, or as its labels stand."""
+
+    COUNT = auto()
+    LAST = auto()
+    LISTED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet over the keyword field `path`; `none` names the bucket of documents without a value.
+
+    `labels` holds the words for values of a closed list, `in_words` makes them for an open one. In a
+    hierarchy `separator` parts the steps of a value, and a document has the value of every step above its
+    own. Of each level and parent `shown` values stand in the list; `counted` are asked of the engine.
+    """
+
+    name: str
+    label: str
+    path: str
+    none: str
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    in_words: Callable[[str], str] = str
+    separator: str | None = None
+    order: Order = Order.COUNT
+    shown: int = 8
+    counted: int = 60
+    is_lower_case: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether there are no other values than those of `labels`."""
+        return bool(self.labels)
+
+    def label_of(self, value: str) -> str:
+        """The value in words; of a hierarchy's value its last step."""
+        if value == NONE:
+            return self.none
+        return self.labels.get(value) or self.in_words(self.steps(value)[-1])
+
+    def full_label_of(self, value: str) -> str:
+        """The value in words with those above it: "Pharmaceuticals › Opioids"."""
+        return " › ".join(self.label_of(one) for one in [*self.above(value), value])
+
+    def steps(self, value: str) -> list[str]:
+        return value.split(self.separator) if self.separator else [value]
+
+    def above(self, value: str) -> list[str]:
+        """The values over this one in the hierarchy, the uppermost first."""
+        steps = self.steps(value)
+        return [(self.separator or "").join(steps[:length]) for length in range(1, len(steps))]
+
+    def level(self, value: str) -> int:
+        return len(self.steps(value)) - 1
+
+    def place_of(self, value: str) -> int:
+        """Where the value stands in a closed list; behind it where it is none of it."""
+        return list(self.labels).index(value) if value in self.labels else len(self.labels)
+
+    def canonical(self, value: str) -> str:
+        """The value as the index has it, of one that was typed or stands in an old link."""
+        return value.lower() if self.is_lower_case else value

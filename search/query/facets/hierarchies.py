@@ -1,0 +1,51 @@
+"""Values of hierarchies as the index holds them: each step with those above it, as one field."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from search.letters.facts import Guideline
+from search.letters.guideline_keys import keyed
+from search.query.facets.facet import DEPTH
+
+CATEGORY_SEPARATOR: Final = ">"
+GUIDELINE_SEPARATOR: Final = "/"
+# A citation that was read in one piece can be a page long; as a value to narrow by it helps nobody.
+VALUE_LENGTH_LIMIT: Final = 300
+
+
+def category_values(category: str, subcategory: str, drugs: Iterable[str]) -> list[str]:
+    """`Pharmaceuticals`, `Pharmaceuticals>Opioids`, `Pharmaceuticals>Opioids>tramadol`, sorted.
+
+    Where there is no subcategory, drugs stand directly below the category.
+    """
+    above = [step for step in (category, subcategory) if step]
+    leaves = [[*above, drug] for drug in drugs if drug] or [above]
+    return _with_steps_above(leaves, CATEGORY_SEPARATOR) if category else []
+
+
+def guideline_values(guidelines: Iterable[Mapping[str, Any]]) -> list[str]:
+    """`mtus`, `mtus/low-back-complaints`, `mtus/low-back-complaints/special-studies`, sorted.
+
+    `guidelines` are as the database holds them; those read before there were keys get theirs here.
+    """
+    keys = (key for guideline in guidelines for key in _keys(guideline))
+    leaves = [[step for step in key.split(GUIDELINE_SEPARATOR) if step] for key in keys]
+    return _with_steps_above(leaves, GUIDELINE_SEPARATOR)
+
+
+def _keys(guideline: Mapping[str, Any]) -> Iterator[str]:
+    if guideline.get("key"):
+        yield guideline["key"]
+        yield from guideline.get("section_keys", ())
+        return
+    sections = tuple(guideline.get("sections", ()))
+    read = keyed(Guideline(guideline["family"], guideline.get("title"), sections=sections))
+    yield read.key
+    yield from read.section_keys
+
+
+def _with_steps_above(leaves: Iterable[list[str]], separator: str) -> list[str]:
+    values = {
+        separator.join(leaf[:length]) for leaf in leaves for length in range(1, min(len(leaf), DEPTH) + 1)
+    }
+    return sorted(value for value in values if len(value) <= VALUE_LENGTH_LIMIT)
