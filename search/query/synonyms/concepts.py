@@ -49,12 +49,14 @@ def _longest_at(words: Sequence[str], position: int) -> tuple[int, Entry | None]
     """How many words from here are one entry, and which; a word that is none is a run by itself."""
     longest, best = 1, None
     exact = singulars = ""
+    spoken = 0
     for count, word in enumerate(words[position:], start=1):
         here = pieces(word)
+        spoken += bool(here)
         last = "".join(map(singular, here))
         keys = dict.fromkeys((exact + "".join(here), exact + last, singulars + last))
         exact, singulars = exact + "".join(here), singulars + last
-        entry = next((entry for key in keys if (entry := table().find(key, count))), None)
+        entry = next((entry for key in keys if (entry := table().find(key, spoken))), None)
         # A sign that stands alone belongs to an entry only between its words, as in `pm & r`.
         if entry is not None and here:
             longest, best = count, entry

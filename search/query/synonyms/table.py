@@ -1,6 +1,6 @@
 """All synonyms, by the form under which a typed word is looked up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
@@ -52,9 +52,12 @@ def table() -> Table:
     Raises:
         SynonymMistake: a line of the file cannot be understood.
     """
-    lines = read(lines_of(FILE_NAME, "search.query.synonyms"))
+    return table_of(read(lines_of(FILE_NAME, "search.query.synonyms")), drug_names())
+
+
+def table_of(lines: Sequence[Line], drugs: DrugNames) -> Table:
+    """The synonyms of these lines and drugs."""
     barred = {key_of(line.barred) for line in lines if line.barred}
-    drugs = drug_names()
     said = _said(lines)
     words = _words((*drugs.names(), *(finder for line in lines for finder in line.finders)))
     alternatives = {key_of(name): drugs.alternatives_of(name) for name in drugs.names()}
