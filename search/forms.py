@@ -1,6 +1,8 @@
 """The only door to a search: web page, API and whatever comes later check their parameters here."""
 
-from collections.abc import Mapping
+import re
+from calendar import monthrange
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,34 +10,86 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from search.query.cursor import BadCursor, read_cursor
-from search.query.facets import FACETS, NONE
-from search.query.request import PAGE_SIZE, PAGE_SIZE_LIMIT, Match, Narrowing, SearchRequest, Show, Sort
+from search.query.facets import FACETS, NONE, Facet
+from search.query.facets.facet import DEPTH
+from search.query.facets.hierarchies import VALUE_LENGTH_LIMIT
+from search.query.request import (
+    PAGE_SIZE,
+    PAGE_SIZE_LIMIT,
+    DateRange,
+    Match,
+    Narrowing,
+    SearchRequest,
+    Show,
+    Sort,
+)
 from search.query.syntax import QueryMistake, parse
 
 VALUES_LIMIT = 50
-VALUE_LENGTH_LIMIT = 100
+# What stands before a facet's name where its values are left out.
+NOT = "not_"
+_DAY_OR_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?", re.ASCII)
 
 
 class FacetField(forms.Field):
-    """Several values of one facet, as the address repeats its name."""
+    """Several values of one facet, as the address repeats its name; the cleaned value is a tuple of them."""
 
     widget = forms.MultipleHiddenInput
 
-    def __init__(self, label: str, known: Mapping[str, str]) -> None:
+    def __init__(self, facet: Facet, label: str) -> None:
         super().__init__(required=False, label=label)
-        self.known = known
+        self.facet = facet
 
     def clean(self, value: Any) -> tuple[str, ...]:
-        values = tuple(dict.fromkeys(value or ()))
+        values = tuple(dict.fromkeys(map(self.facet.canonical, value or ())))
         if len(values) > VALUES_LIMIT:
             raise forms.ValidationError(f"Choose at most {VALUES_LIMIT} values.")
         for one in values:
-            if not one or len(one) > VALUE_LENGTH_LIMIT or "\x00" in one:
-                raise forms.ValidationError("A value is empty or too long.")
-            if self.known and one not in self.known and one != NONE:
-                names = ", ".join([*self.known, NONE])
-                raise forms.ValidationError(f"“{one}” is not one of: {names}.")
+            self._check(one)
         return values
+
+    def _check(self, value: str) -> None:
+        if not value or len(value) > VALUE_LENGTH_LIMIT or "\x00" in value:
+            raise forms.ValidationError("A value is empty or too long.")
+        if self.facet.is_closed and value not in self.facet.labels and value != NONE:
+            names = ", ".join([*self.facet.labels, NONE])
+            raise forms.ValidationError(f"“{value}” is not one of: {names}.")
+        steps = self.facet.steps(value)
+        if len(steps) > DEPTH or not all(steps):
+            raise forms.ValidationError(
+                f"“{value}” should be one to {DEPTH} names with “{self.facet.separator}” between them."
+            )
+
+
+class DayField(forms.CharField):
+    """A month or a day; the cleaned value is its first day, or its last, or None where the field is empty."""
+
+    def __init__(self, label: str, *, is_last: bool) -> None:
+        super().__init__(required=False, label=label, strip=True)
+        self.is_last = is_last
+
+    def clean(self, value: Any) -> date | None:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            return _day(typed, is_last=self.is_last)
+        except ValueError as bad:
+            raise forms.ValidationError(
+                "Write a month as 2016-12 or a day as 2016-12-09; there is no such date here."
+            ) from bad
+
+
+def _day(typed: str, *, is_last: bool) -> date:
+    """The day, or the first or last of the month; raises ValueError where there is none."""
+    parts = _DAY_OR_MONTH.fullmatch(typed)
+    if not parts:
+        raise ValueError(typed)
+    year, month = int(parts["year"]), int(parts["month"])
+    if parts["day"]:
+        return date(year, month, int(parts["day"]))
+    first = date(year, month, 1)
+    return first.replace(day=monthrange(year, month)[1]) if is_last else first
 
 
 class QuestionField(forms.CharField):
@@ -71,6 +125,8 @@ class SearchForm(forms.Form):
     show = forms.ChoiceField(required=False, choices=[(show, show) for show in Show])
     match = forms.ChoiceField(required=False, choices=[(match, match) for match in Match])
     literal = forms.BooleanField(required=False)
+    decided_from = DayField("Decided from", is_last=False)
+    decided_to = DayField("Decided to", is_last=True)
     after = CursorField(required=False)
     page = forms.IntegerField(required=False, min_value=1, max_value=1_000_000)
     page_size = forms.IntegerField(required=False, min_value=1, max_value=PAGE_SIZE_LIMIT)
@@ -78,7 +134,15 @@ class SearchForm(forms.Form):
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         for facet in FACETS:
-            self.fields[facet.name] = FacetField(facet.label, facet.labels)
+            self.fields[facet.name] = FacetField(facet, facet.label)
+            self.fields[NOT + facet.name] = FacetField(facet, f"{facet.label}, left out")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = cleaned.get("decided_from"), cleaned.get("decided_to")
+        if first and last and first > last:
+            self.add_error("decided_to", f"The dates are upside down: {last} comes before {first}.")
+        return cleaned
 
     @property
     def mended(self) -> str | None:
@@ -93,7 +157,9 @@ class SearchForm(forms.Form):
         return SearchRequest(
             question=cleaned["q"],
             narrowing=Narrowing(
-                chosen={facet.name: cleaned[facet.name] for facet in FACETS if cleaned[facet.name]},
+                chosen=self._values(""),
+                unwanted=self._values(NOT),
+                decided=DateRange(cleaned["decided_from"], cleaned["decided_to"]),
             ),
             sort=Sort(cleaned["sort"] or Sort.RELEVANCE),
             show=Show(cleaned["show"] or Show.DETERMINATIONS),
@@ -103,6 +169,10 @@ class SearchForm(forms.Form):
             page_size=cleaned["page_size"] or PAGE_SIZE,
             after=cleaned["after"],
         )
+
+    def _values(self, prefix: str) -> dict[str, tuple[str, ...]]:
+        cleaned = self.cleaned_data
+        return {facet.name: cleaned[prefix + facet.name] for facet in FACETS if cleaned[prefix + facet.name]}
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
