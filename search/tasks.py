@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from search.index import keeping
-from search.index.errors import EngineUnavailable
+from search.index.errors import EngineError, EngineUnavailable
 from search.ingest import sweep
 from search.ingest.pipeline import process_file
 from search.queueing import (
@@ -16,6 +16,7 @@ from search.queueing import (
     index_update_begins,
     letters_queue_length,
 )
+from search.suggesting.building import build_suggestions_if_due
 
 logger = logging.getLogger(__name__)
 
@@ -54,3 +55,12 @@ def sweep_files() -> None:
     requeued = sweep.sweep(queue_is_empty=letters_queue_length() == 0)
     if requeued:
         logger.warning("queued %s files whose task was lost", requeued)
+
+
+@shared_task
+def update_suggestions() -> None:
+    """Build the search box's suggestions anew where letters were written since; needs no retry."""
+    try:
+        build_suggestions_if_due()
+    except EngineError as error:
+        logger.warning("the suggestions stay as they are: %s", error)

@@ -5,6 +5,8 @@ from django.urls.converters import StringConverter
 
 from search import views
 from search.api import views as api
+from search.exporting.views import export
+from search.suggesting.views import suggestions
 
 
 class ReferenceConverter(StringConverter):
@@ -20,5 +22,8 @@ urlpatterns = [
     path("letters/<reference:reference>", views.letter_page, name="letter"),
     path("letters/<reference:reference>/original", views.original_file, name="original"),
     path("api/v1/determinations", api.determinations, name="api-determinations"),
+    path("suggest", suggestions, name="suggest"),
+    path("export.csv", export, {"suffix": "csv"}, name="export-csv"),
+    path("export.jsonl", export, {"suffix": "jsonl"}, name="export-jsonl"),
     path("health", views.health, name="health"),
 ]
