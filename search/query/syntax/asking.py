@@ -85,7 +85,7 @@ def _shortened(text: str) -> str:
 
 
 def _mended(mistake: QueryMistake, typed: str) -> str | None:
-    """The first draft that can be asked; else the last one's drafts, and at last the bare words."""
+    """The first draft that can be asked; else the drafts of its own mistake, and at last the bare words."""
     for _ in range(_MENDS):
         again: QueryMistake | None = None
         for draft in mistake.drafts:
@@ -93,7 +93,7 @@ def _mended(mistake: QueryMistake, typed: str) -> str | None:
                 question = _read(draft)
                 return " ".join(draft.split()) if not question.is_empty else None
             except QueryMistake as next_mistake:
-                again = next_mistake
+                again = again or next_mistake
         if again is None:
             break
         mistake = again

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 # The programme began in 2013. A determination's number behind the case's is left out.
 _FULL = re.compile(r"cm[\W_]*(1[3-9]|[23]\d)[\W_]*(\d{5,7})(?:#\d{1,3})?", re.IGNORECASE)
@@ -26,8 +27,9 @@ def beginning(text: str) -> str | None:
 
 
 def number_at(words: Sequence[str], start: int) -> tuple[str, int] | None:
-    """The case number that begins at a word, and how many words it takes."""
-    for count in range(min(_MOST_WORDS, len(words) - start), 0, -1):
-        if number := full_number(" ".join(words[start : start + count])):
+    """The case number that begins at a word, and how many words it takes; an empty one ends it."""
+    following = list(takewhile(bool, words[start : start + _MOST_WORDS]))
+    for count in range(len(following), 0, -1):
+        if number := full_number(" ".join(following[:count])):
             return number, count
     return None

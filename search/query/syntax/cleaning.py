@@ -9,7 +9,7 @@ _MARKS_OF_TRADE = str.maketrans(dict.fromkeys("™℠®©", " "))
 # Other forms of a character that mean the same: full-width letters, ligatures, an ellipsis. What would change
 # the meaning, such as a superscript or a fraction, stays.
 _SAME_MEANING = ("<wide>", "<narrow>", "<compat>", "<font>")
-_PLURAL = re.compile(r"(?<=\w)\(e?s\)(?!\w)", re.IGNORECASE)
+_PLURAL = re.compile(r"(?<=\w)(?:\(e?s\))+(?!\w)", re.IGNORECASE)
 _COMMA = re.compile(r"(?<!\d)[,;]|[,;](?!\d)")
 
 
