@@ -7,7 +7,7 @@ from django.conf import settings
 from search.index.engine import search
 from search.query.builder import build
 from search.query.correcting import Corrected, corrected, doubtful, spelling_body
-from search.query.facets import Facet, FacetCounts
+from search.query.facets import FACETS_BY_NAME, FacetCounts
 from search.query.facets.all_values import all_values_body, read_all_values
 from search.query.request import WINDOW, Match, SearchRequest
 from search.query.result import Correction, SearchResult, read_result
@@ -44,14 +44,16 @@ def find(request: SearchRequest) -> SearchResult:
     return result
 
 
-def find_facet(request: SearchRequest, facet: Facet, contains: str = "", size: int = 500) -> FacetCounts:
-    """All values of one facet under a search, or those that hold the typed words; most frequent ones first.
+def find_facet(request: SearchRequest, name: str, contains: str = "", size: int = 500) -> FacetCounts:
+    """All values of the facet of this name under a search, or those that hold the typed words; most frequent ones first.
 
     It counts what `find` counts: the same spelling, and the nearest decisions where those are shown.
 
     Raises:
+        KeyError: there is no such facet.
         EngineUnavailable: the engine is away, or answers for a part only.
     """
+    facet = FACETS_BY_NAME[name]
     if not request.question.is_empty:
         request = _chosen_match(replace(request, page=1, page_size=1, after=None)).request
     answer = search(all_values_body(request, facet, _timeout_ms()))

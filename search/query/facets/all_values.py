@@ -18,7 +18,7 @@ _NO_WORD: Final = re.compile(r"[\W_]+")
 
 
 def all_values_body(request: SearchRequest, facet: Facet, timeout_ms: int) -> dict[str, Any]:
-    """The engine's request for the facet's values among what the question and all other filters let through."""
+    """The engine's request for the facet's values, among what question and all other filters let through."""
     narrowing = narrowing_clauses(request.narrowing, leave_out=facet.name)
     return {
         "query": {"bool": {"filter": [query_for(request), *narrowing]}},
