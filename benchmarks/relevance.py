@@ -1,12 +1,17 @@
 """How well the portal ranks real letters among made-up ones, beside a plain BM25 match on the same index.
 
-use: python benchmarks/relevance.py [--letters FOLDER] [--questions FILE] [--made-up N] [--show N] [--anew]
+use: python benchmarks/relevance.py [--letters FOLDER] [--questions FILE] [--made-up N ...] [--show N]
+                              [--anew]
 
 Asks each judged question on the portal's own path (form, request, engine, in the default order), and as one
 `match` of any word over one field of all text. Both rankings are scored with the functions of
 `score_questions.py`, which lies beside the questions. Prints MRR@10, nDCG@10 and recall@50 by kind of
 question; `left` is the share of the distance to 1.0 that is left of what plain BM25 leaves, less than 0.5
 being wanted. `--show N` adds the N worst questions of ours.
+
+The tables are of the real letters alone and of the same among made-up ones. Nobody judged the made-up
+letters: one that answers a question about a treatment counts as wrong there. So among them known items
+alone tell something, and the other kinds are to be read without them.
 
 The index holds every letter of the folder, those too that the portal itself would keep in quarantine.
 Exit status 2 where letters or questions are missing.
@@ -70,7 +75,9 @@ def main() -> int:
     )
     parser.add_argument("--letters", type=Path, default=SHARED / "letters", metavar="FOLDER")
     parser.add_argument("--questions", type=Path, default=SHARED / "questions.jsonl", metavar="FILE")
-    parser.add_argument("--made-up", type=int, default=2000, metavar="N", help="letters around the real ones")
+    parser.add_argument(
+        "--made-up", type=int, nargs="+", default=[0, 2000], metavar="N", help="letters around the real ones"
+    )
     parser.add_argument("--seed", type=int, default=SEED, help="of the made-up letters")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="show our N worst questions")
     parser.add_argument("--anew", action="store_true", help="make the index even if it is there")
@@ -86,12 +93,13 @@ def main() -> int:
     except scorer.BadInput as error:
         print(f"relevance: {error}", file=sys.stderr)
         return 2
-    corpus = Corpus(options.made_up, Unit.LETTERS, options.seed, options.letters)
-    with searching(ensure_corpus(corpus, anew=options.anew)):
-        plain, ours = _rank(scorer, questions, _plain), _rank(scorer, questions, _ours)
-    print(f"{len(questions)} questions, {options.made_up:,} made-up letters around the real ones")
-    _print_table(questions, plain, ours)
-    _print_worst(scorer, questions, ours, options.show)
+    for made_up in options.made_up:
+        corpus = Corpus(made_up, Unit.LETTERS, options.seed, options.letters)
+        with searching(ensure_corpus(corpus, anew=options.anew)):
+            plain, ours = _rank(scorer, questions, _plain), _rank(scorer, questions, _ours)
+        print(f"\n{len(questions)} questions, {made_up:,} made-up letters around the real ones")
+        _print_table(questions, plain, ours)
+        _print_worst(scorer, questions, ours, options.show)
     return 0
 
 
