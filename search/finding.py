@@ -45,7 +45,7 @@ def find(request: SearchRequest) -> SearchResult:
 
 
 def find_facet(request: SearchRequest, name: str, contains: str = "", size: int = 500) -> FacetCounts:
-    """All values of the facet of this name under a search, or those that hold the typed words; most frequent ones first.
+    """All values of a facet under a search, or those with the typed words, most frequent ones first.
 
     It counts what `find` counts: the same spelling, and the nearest decisions where those are shown.
 
