@@ -50,9 +50,8 @@ def test_one_way_is_one_way() -> None:
 
 
 def test_a_barred_name_neither_finds_nor_is_found() -> None:
-    drugs = DrugNames(
-        {"align": ("probiotics",)}, {"probiotics": ("align", "florastor")}, {}, {"align": ("probiotics",)}
-    )
+    generics = {"align": ("probiotics",), "florastor": ("probiotics",)}
+    drugs = DrugNames(generics, {"probiotics": ("align", "florastor")}, {}, generics)
     made = table_of(read(["! align"]), drugs).entries
     assert "align" not in made
     assert made["probiotics"].alternatives == ("florastor",)
