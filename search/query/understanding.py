@@ -4,7 +4,7 @@ Only the plain words at the question's top may be missing from a near match; phr
 what is unwanted hold as they stand.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -86,13 +86,17 @@ def _sought(nodes: Iterable[Node], literal: bool) -> Iterator[Sought]:
     if literal:
         yield from (Sought(Concept((word,))) for run in runs for word in run)
         return
-    found = [one for run in runs for one in concepts(run)]
-    # A question of nothing but such words means them.
-    for one in [one for one in found if not _says_nothing(one)] or found:
+    # The engine knows no word that the index leaves out; a question of question words alone means them.
+    found = [one for run in runs for one in concepts(run) if not _only(one, _is_left_out)]
+    for one in [one for one in found if not _only(one, is_question_word)] or found:
         outcome = outcome_cue(one.words[0]) if len(one.words) == 1 else None
-        yield Sought(one, outcome, is_light=not one.others and all(is_light(word) for word in one.words))
+        yield Sought(one, outcome, is_light=_only(one, is_light))
 
 
-def _says_nothing(concept: Concept) -> bool:
-    words = [word.lower() for word in concept.words]
-    return not concept.others and all(is_question_word(word) or word in stop_words() for word in words)
+def _only(concept: Concept, is_such: Callable[[str], bool]) -> bool:
+    """Whether a concept is of such words alone, and no other words stand for it."""
+    return not concept.others and all(is_such(word.lower()) for word in concept.words)
+
+
+def _is_left_out(word: str) -> bool:
+    return word in stop_words()

@@ -1,14 +1,22 @@
-"""The body that a request becomes."""
+"""The body that a request becomes; what it finds is tested on the engine in tests/finding."""
 
+import json
 from typing import Any
 
-from search.query.builder import build, highlight, query_for
-from search.query.request import SearchRequest, Sort
-from search.query.syntax import Question, parse
+import pytest
+
+from search.query.builder import build, query_for
+from search.query.cursor import Cursor
+from search.query.request import Match, SearchRequest, Show, Sort
+from search.query.syntax import parse
+
+
+def request(typed: str = "", **values: Any) -> SearchRequest:
+    return SearchRequest(question=parse(typed), **values)
 
 
 def body(typed: str = "", **values: Any) -> dict[str, Any]:
-    return build(SearchRequest(question=parse(typed), **values), timeout_ms=2400)
+    return build(request(typed, **values), timeout_ms=2400)
 
 
 def test_no_question_asks_for_everything_newest_first() -> None:
@@ -17,55 +25,43 @@ def test_no_question_asks_for_everything_newest_first() -> None:
     assert "decided_on" in asked["sort"][0]
 
 
-def test_all_words_are_wanted_over_all_fields() -> None:
-    words = query_for(parse("lumbar esi"))["bool"]["must"][0]["multi_match"]
-    assert words["operator"] == "and"
-    assert words["type"] == "cross_fields"
+def test_a_question_of_unwanted_words_alone_has_no_best_match() -> None:
+    assert "decided_on" in body("-cervical")["sort"][0]
 
 
-def test_phrases_look_at_exact_words() -> None:
-    phrase = query_for(parse('"functional improvement"'))["bool"]["must"][0]["multi_match"]
-    assert phrase["type"] == "phrase"
-    assert all(".exact" in field for field in phrase["fields"])
-
-
-def test_unwanted_words_stand_alone_among_everything() -> None:
-    asked = query_for(parse("-cervical"))["bool"]
-    assert asked["must"] == [{"match_all": {}}]
-    assert len(asked["must_not"]) == 1
+def test_a_scored_question_comes_best_first_unless_another_order_is_chosen() -> None:
+    assert "_score" in body("lumbar")["sort"][0]
+    assert body("lumbar", sort=Sort.OLDEST)["sort"][0]["decided_on"]["order"] == "asc"
 
 
 def test_each_unwanted_word_is_left_out_by_itself() -> None:
-    assert len(query_for(parse("fusion -cervical -lumbar"))["bool"]["must_not"]) == 2
+    assert len(query_for(request("fusion -cervical -lumbar"))["bool"]["must_not"]) == 2
 
 
-def test_the_sort_never_ties() -> None:
-    for sort in Sort:
-        assert [next(iter(key)) for key in body("esi", sort=sort)["sort"]][-2:] == ["letter_id", "number"]
-
-
-def test_relevance_needs_words() -> None:
-    assert next(iter(body("esi")["sort"][0])) == "_score"
-    assert next(iter(body("CM16-0213037")["sort"][0])) == "decided_on"
-
-
-def test_pages_follow_one_another() -> None:
-    assert body(page=3, page_size=25)["from"] == 50
-
-
-def test_choices_filter_after_counting() -> None:
-    asked = body("esi", chosen={"outcome": ("overturned",)})
-    assert asked["post_filter"]["bool"]["filter"] == [{"terms": {"outcome": ["overturned"]}}]
-    assert asked["aggs"]["found"]["filter"] == asked["post_filter"]
-    assert asked["aggs"]["outcome"]["filter"]["bool"]["filter"] == []
-
-
-def test_the_engine_escapes_what_it_marks() -> None:
-    assert highlight(Question(("esi",)))["encoder"] == "html"
+def test_most_of_the_words_are_only_asked_for_where_that_is_wanted() -> None:
+    assert "minimum_should_match" not in json.dumps(body("lumbar fusion zebra"))
+    assert "minimum_should_match" in json.dumps(body("lumbar fusion zebra", match=Match.MOST))
 
 
 def test_the_typed_text_reaches_no_query_language() -> None:
-    text = str(body("/.*/ field:x (a OR b) a*"))
-    assert "query_string" not in text
-    assert "regexp" not in text
-    assert "wildcard" not in text
+    asked = json.dumps(body('lumb* (a.b OR /x{9}/) "phrase~9" treatment:norco'))
+    assert not {"query_string", "simple_query_string", "regexp", "wildcard", "script"} & set(asked.split('"'))
+
+
+def test_passages_are_escaped_by_the_engine() -> None:
+    assert body("knee")["highlight"]["encoder"] == "html"
+
+
+def test_a_cursor_stands_for_the_page() -> None:
+    asked = body("knee", after=Cursor(20, (1.5, "2016-12-09", 7, 1)))
+    assert asked["search_after"] == [1.5, "2016-12-09", 7, 1]
+    assert "from" not in asked
+
+
+def test_letters_are_listed_once() -> None:
+    assert body("knee", show=Show.LETTERS)["collapse"]["field"] == "letter_id"
+
+
+@pytest.mark.parametrize("typed", ["neurontin", "neurontin foot", '"neurontin"', "drug:neurontin", "neuron*"])
+def test_the_same_request_gives_the_same_body(typed: str) -> None:
+    assert body(typed) == body(typed)

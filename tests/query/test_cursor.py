@@ -1,0 +1,41 @@
+"""Places in a result as a text in an address."""
+
+import base64
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.query.cursor import BadCursor, Cursor, read_cursor
+
+plain = st.none() | st.text(max_size=20) | st.integers(-(2**62), 2**62) | st.floats(-1e30, 1e30)
+
+
+@given(st.integers(0, 10**9), st.lists(plain, min_size=1, max_size=4).map(tuple))
+def test_a_cursor_is_read_back_as_it_was(position: int, values: tuple[str | int | float | None, ...]) -> None:
+    cursor = Cursor(position, values)
+    assert read_cursor(str(cursor)) == cursor
+
+
+@given(st.text())
+def test_any_text_is_a_cursor_or_refused(text: str) -> None:
+    try:
+        read_cursor(text)
+    except BadCursor:
+        pass
+
+
+@pytest.mark.parametrize(
+    "content",
+    [[], [1], {}, "x", [-1, 2], [10**12, 2], [1, [2]], [1, {"a": 1}], [True, 1], [1, 1e999], [1, 2**70]],
+)
+def test_what_is_no_place_is_refused(content: object) -> None:
+    text = base64.urlsafe_b64encode(json.dumps(content).encode()).decode()
+    with pytest.raises(BadCursor):
+        read_cursor(text)
+
+
+def test_a_very_long_text_is_refused_unread() -> None:
+    with pytest.raises(BadCursor):
+        read_cursor("A" * 1_000_000)

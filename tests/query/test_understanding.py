@@ -1,0 +1,59 @@
+"""What a question asks a decision for, without the engine."""
+
+from search.query.syntax import parse
+from search.query.understanding import understand
+
+
+def telling(typed: str, literal: bool = False) -> list[str]:
+    return [sought.typed for sought in understand(parse(typed), literal).telling]
+
+
+def others(typed: str, literal: bool = False) -> set[str]:
+    return {other for sought in understand(parse(typed), literal).sought for other in sought.others}
+
+
+def test_synonyms_come_with_typed_words() -> None:
+    assert "gabapentin" in others("neurontin foot")
+
+
+def test_what_is_quoted_or_literal_has_no_synonyms() -> None:
+    assert not others('"neurontin"')
+    assert not others("neurontin", literal=True)
+
+
+def test_words_of_a_natural_question_are_not_asked_for() -> None:
+    assert telling("do you need surgery for a hernia") == ["surgery", "hernia"]
+
+
+def test_light_words_lift_but_are_not_asked_for() -> None:
+    understood = understand(parse("hernia already felt"))
+    assert [sought.typed for sought in understood.telling] == ["hernia"]
+    assert [sought.typed for sought in understood.sought] == ["hernia", "already", "felt"]
+
+
+def test_a_question_of_light_words_alone_asks_for_them() -> None:
+    assert telling("already felt") == ["already", "felt"]
+
+
+def test_a_question_of_nothing_but_question_words_asks_for_them() -> None:
+    assert telling("what is the") == ["what"]
+
+
+def test_what_denies_is_asked_for() -> None:
+    assert "no" in " ".join(telling("no radiculopathy")).split()
+
+
+def test_literal_words_are_all_asked_for() -> None:
+    assert telling("do you need a hernia", literal=True) == ["do", "you", "need", "a", "hernia"]
+
+
+def test_a_word_for_an_outcome_may_mean_it() -> None:
+    sought = understand(parse("fusion approved")).sought
+    assert [one.outcome for one in sought] == [None, "overturned"]
+
+
+def test_phrases_groups_and_fields_are_required_and_unwanted_ones_kept_apart() -> None:
+    understood = understand(parse('fusion "low back" (mri OR ct) -knee'))
+    assert len(understood.required) == 2
+    assert len(understood.unwanted) == 1
+    assert [sought.typed for sought in understood.sought] == ["fusion"]
