@@ -48,7 +48,7 @@ def test_an_uploaded_letter_is_found_read_and_opened(
     assert wanted is not None
     until(lambda: not Letter.objects.waiting_for_index().exists(), "the index")
     page.goto(live_server.url)
-    page.get_by_role("searchbox").fill(" ".join(wanted.rationale.split()[:6]).strip('"'))
+    page.get_by_role("combobox").fill(" ".join(wanted.rationale.split()[:6]).strip('"'))
     page.keyboard.press("Enter")
     expect(page.locator("mark").first).to_be_visible()
     page.get_by_role("link", name=wanted.treatment).first.click()
