@@ -50,7 +50,7 @@ def test_one_way_is_one_way() -> None:
 
 
 def test_a_barred_name_neither_finds_nor_is_found() -> None:
-    generics = {"align": ("probiotics",), "florastor": ("probiotics",)}
+    generics: dict[str, tuple[str, ...]] = {"align": ("probiotics",), "florastor": ("probiotics",)}
     drugs = DrugNames(generics, {"probiotics": ("align", "florastor")}, {}, generics)
     made = table_of(read(["! align"]), drugs).entries
     assert "align" not in made
