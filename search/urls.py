@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from search import views
-from search.api import views as api
+from search.api.operations import api
 from search.exporting.views import export
 from search.suggesting.views import suggestions
 
@@ -19,9 +19,10 @@ register_converter(ReferenceConverter, "reference")
 
 urlpatterns = [
     path("", views.search_page, name="search"),
+    path("facet/<slug:name>", views.facet_page, name="facet"),
     path("letters/<reference:reference>", views.letter_page, name="letter"),
     path("letters/<reference:reference>/original", views.original_file, name="original"),
-    path("api/v1/determinations", api.determinations, name="api-determinations"),
+    path("api/v1/", api.urls),
     path("suggest", suggestions, name="suggest"),
     path("export.csv", export, {"suffix": "csv"}, name="export-csv"),
     path("export.jsonl", export, {"suffix": "jsonl"}, name="export-jsonl"),

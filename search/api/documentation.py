@@ -1,0 +1,91 @@
+"""How operations are described in OpenAPI, and the page to try them."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any, Final
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from ninja import NinjaAPI
+from ninja.openapi.docs import DocsBase
+
+from search.problems import MEDIA_TYPE
+
+DESCRIPTION: Final = (
+    "Search over the decisions of California Independent Medical Review. A letter holds one or more"
+    " determinations, each upheld (the denial stands) or overturned (the treatment is approved). All of it is"
+    " public and asked with GET. Errors are problem details (RFC 9457)."
+)
+_RATE_HEADERS: Final = {
+    "RateLimit-Policy": {"description": "q requests in w seconds", "schema": {"type": "string"}},
+    "RateLimit": {"description": "r requests remain for t seconds", "schema": {"type": "string"}},
+}
+_RETRY: Final = {
+    "Retry-After": {"description": "seconds to wait", "schema": {"type": "integer", "minimum": 1}}
+}
+_ERRORS: Final = {
+    400: "A parameter is wrong, unknown or given twice; `errors` tells which",
+    404: "There is no such thing, or no such page",
+    429: "Too many requests from this address",
+    503: "The search engine is away",
+}
+
+
+def described(
+    parameters: Sequence[dict[str, Any]],
+    *errors: int,
+    is_conditional: bool = False,
+) -> dict[str, Any]:
+    """What OpenAPI is told of an operation beside its answer.
+
+    Args:
+        parameters: those of the address's query.
+        errors: the statuses of its errors.
+        is_conditional: whether it has an ETag.
+    """
+    responses: dict[int, dict[str, Any]] = {200: {"headers": dict(_RATE_HEADERS)}}
+    if is_conditional:
+        etag = {"description": "tag of this revision", "schema": {"type": "string"}}
+        responses[200]["headers"]["ETag"] = etag
+        responses[304] = {"description": "Not changed since the revision of If-None-Match"}
+    responses |= {status: _problem(status) for status in errors}
+    return {"parameters": list(parameters), "responses": responses}
+
+
+def _problem(status: int) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "description": _ERRORS[status],
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
+        answer["headers"] = dict(_RETRY)
+    return answer
+
+
+class Documentation(DocsBase):
+    """A page of plain forms: it needs no script, and nothing from another host."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        schema = api.get_openapi_schema()
+        operations = [
+            {"path": path, **methods["get"]} for path, methods in schema["paths"].items() if "get" in methods
+        ]
+        for operation in operations:
+            if operation["operationId"] == request.GET.get("operation"):
+                return HttpResponseRedirect(_address(operation, request.GET))
+        context = {"operations": operations, "info": schema["info"]}
+        return render(request, "search/api.html", context)
+
+
+def _address(operation: dict[str, Any], filled: QueryDict) -> str:
+    """The address that a form of the page asks for, without its empty fields."""
+    path, query = operation["path"], QueryDict(mutable=True)
+    for parameter in operation["parameters"]:
+        name = parameter["name"]
+        values = [value for value in filled.getlist(name) if value]
+        if parameter["in"] == "path":
+            path = path.replace(f"{{{name}}}", quote(values[0] if values else "", safe=""))
+        elif values:
+            query.setlist(name, values)
+    return f"{path}?{query.urlencode()}" if query else path

@@ -1,0 +1,176 @@
+"""The API's operations: the same form, request and result as the pages."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.views.decorators.http import condition
+from ninja import NinjaAPI, P, PathEx
+from ninja.decorators import decorate_view
+
+from search.api import schemas
+from search.api.documentation import DESCRIPTION, Documentation, described
+from search.api.errors import add_error_handlers
+from search.api.letters import letter_tag, public_letter
+from search.api.parameters import query_parameter, search_parameters
+from search.api.shapes import facet_shape, match_of, result_shape
+from search.api.statistics import MEANING, wilson
+from search.finding import find, find_facet
+from search.models.letters import Outcome
+from search.parameters import BadParameters, request_of
+from search.query.facets import FACETS_BY_NAME
+from search.query.request import Narrowing, SearchRequest, Show
+from search.query.result import SearchResult
+from search.rate_limits import rate_limited
+from search.suggesting import LENGTH_LIMIT, Suggestion, suggest
+
+_CONTAINS_LIMIT = 100
+
+api = NinjaAPI(
+    title="imrportal",
+    version="1",
+    description=DESCRIPTION,
+    urls_namespace="api",
+    docs=Documentation(),
+    openapi_extra={
+        "components": {"schemas": {"Problem": schemas.component(schemas.Problem)}},
+    },
+)
+add_error_handlers(api)
+_search = search_parameters()
+FacetName = PathEx[str, P(description="the facet's name", json_schema_extra={"enum": sorted(FACETS_BY_NAME)})]
+
+
+@api.get(
+    "/determinations",
+    response=schemas.Result,
+    operation_id="determinations",
+    summary="Search determinations",
+    openapi_extra=described(_search, 400, 404, 429, 503),
+)
+@decorate_view(rate_limited("api"))
+def determinations(request: HttpRequest) -> schemas.Result:
+    """A page of a result with its totals and facets, as the search page shows it.
+
+    Follow `next` to the end of any result; `page` reaches its first 10,000.
+    """
+    return result_shape(find(request_of(request.GET)), request)
+
+
+@api.get(
+    "/facets/{name}",
+    response=schemas.Facet,
+    operation_id="facet",
+    summary="All values of a facet",
+    openapi_extra=described(
+        [
+            *_search,
+            query_parameter("contains", "only values with these letters in them", maxLength=_CONTAINS_LIMIT),
+        ],
+        *(400, 404, 429, 503),
+    ),
+)
+@decorate_view(rate_limited("api"))
+def facet(request: HttpRequest, name: FacetName) -> schemas.Facet:
+    """The values of one facet under a search, the most frequent first, with their counts.
+
+    The facet's own filter is left out of its counts. `sort`, `page`, `page_size` and `after` change nothing.
+    """
+    if name not in FACETS_BY_NAME:
+        raise Http404
+    contains = request.GET.get("contains", "")
+    if len(contains) > _CONTAINS_LIMIT:
+        message = f"Give at most {_CONTAINS_LIMIT} characters."
+        errors = {"contains": [{"message": message, "code": "max_length"}]}
+        raise BadParameters("A parameter is wrong.", errors)
+    return facet_shape(find_facet(request_of(request.GET, "contains"), name, contains))
+
+
+@api.get(
+    "/statistics",
+    response=schemas.Statistics,
+    operation_id="statistics",
+    summary="How often denials are overturned",
+    openapi_extra=described(_search, 400, 429, 503),
+)
+@decorate_view(rate_limited("api"))
+def statistics(request: HttpRequest) -> schemas.Statistics:
+    """Counts of a search's result and the share of denials overturned, the outcome filter left out.
+
+    `sort`, `show`, `page`, `page_size` and `after` change nothing.
+    """
+    result = find(_without_outcome(request_of(request.GET)))
+    upheld, overturned = (_count(result, outcome) for outcome in (Outcome.UPHELD, Outcome.OVERTURNED))
+    share = wilson(overturned, upheld + overturned)
+    return schemas.Statistics(
+        determinations=result.determinations,
+        letters=result.letters,
+        unread_letters=result.unread,
+        decided=upheld + overturned,
+        upheld=upheld,
+        overturned=overturned,
+        overturned_share=share.value if share else None,
+        overturned_share_interval=schemas.Interval(low=share.low, high=share.high) if share else None,
+        match=match_of(result),
+        meaning=MEANING,
+    )
+
+
+def _without_outcome(request: SearchRequest) -> SearchRequest:
+    narrowing = request.narrowing
+    chosen, unwanted = (
+        {name: values for name, values in filters.items() if name != "outcome"}
+        for filters in (narrowing.chosen, narrowing.unwanted)
+    )
+    return replace(
+        request,
+        narrowing=Narrowing(chosen, unwanted, narrowing.decided),
+        show=Show.DETERMINATIONS,
+        page=1,
+        page_size=1,
+        after=None,
+    )
+
+
+def _count(result: SearchResult, outcome: Outcome) -> int:
+    counts = next(counts for counts in result.facets if counts.facet.name == "outcome")
+    return next((value.count for value in counts.values if value.value == outcome), 0)
+
+
+@api.get(
+    "/letters/{reference:reference}",
+    response=schemas.Letter,
+    operation_id="letter",
+    summary="A letter with all its facts",
+    openapi_extra=described([], 404, 429, is_conditional=True),
+)
+@decorate_view(condition(etag_func=letter_tag), rate_limited("api"))
+def letter(request: HttpRequest, reference: str) -> schemas.Letter:
+    """A public letter and its determinations. It has an `ETag`: send it back as `If-None-Match`."""
+    return public_letter(request, reference)
+
+
+@api.get(
+    "/suggestions",
+    response=schemas.Suggestions,
+    operation_id="suggestions",
+    summary="What may be meant by words being typed",
+    openapi_extra=described(
+        [query_parameter("q", "what is typed so far", maxLength=LENGTH_LIMIT)], 400, 429, 503
+    ),
+)
+@decorate_view(rate_limited("suggestions"))
+def suggestions(request: HttpRequest) -> schemas.Suggestions:
+    """Treatments, drugs, guidelines, specialties, reasons and cases, likeliest first."""
+    found = suggest(request.GET.get("q", ""))
+    return schemas.Suggestions(suggestions=[_suggestion(one, request) for one in found])
+
+
+def _suggestion(suggestion: Suggestion, request: HttpRequest) -> schemas.Suggestion:
+    members: dict[str, Any] = {
+        "text": suggestion.text,
+        "kind": suggestion.kind.value,
+        "kind_label": suggestion.kind_label,
+        "count": suggestion.count,
+    }
+    return schemas.Suggestion(url=request.build_absolute_uri(suggestion.address), **members)
