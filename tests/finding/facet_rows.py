@@ -1,4 +1,4 @@
-"""Made-up letters with rich values, and what each facet should find in them: counted in Python, row by row."""
+"""Made-up letters with rich values, and what each facet should find in them, row by row."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
@@ -63,7 +63,7 @@ class Row:
 
 def make_letters(seed: int, count: int) -> None:
     """Letters with zero to five determinations, any fact of which may be missing."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311
     for _ in range(count):
         decided = _maybe(random, date(2015, 11, 1) + timedelta(days=random.randrange(500)))
         items = random.choice([0, 1, 1, 2, 3, 5])

@@ -1,4 +1,4 @@
-"""Every number of a result against a count in Python over the database, for random combinations of filters."""
+"""Every number of a result against a count over the database, for random combinations of filters."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
