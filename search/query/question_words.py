@@ -4,7 +4,7 @@ from functools import cache
 from typing import Literal, cast
 
 from search.letters.vocabulary import lines_of
-from search.query.synonyms.forms import pieces
+from search.query.stemming import pieces
 
 Outcome = Literal["overturned", "upheld"]
 

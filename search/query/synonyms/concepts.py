@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import chain, product, zip_longest
 from typing import Final
 
-from search.query.synonyms.forms import holds, pieces, singular, stems
+from search.query.stemming import pieces, stems
+from search.query.synonyms.forms import holds, singular
 from search.query.synonyms.table import Entry, table
 
 ALTERNATIVES_LIMIT: Final = 12

@@ -7,8 +7,8 @@ from itertools import accumulate
 from typing import Final
 
 from search.letters.vocabulary import lines_of
+from search.query.stemming import pieces
 from search.query.synonyms.drug_names import DrugNames, drug_names
-from search.query.synonyms.forms import pieces
 from search.query.synonyms.lines import Line, read
 
 FILE_NAME: Final = "synonyms.txt"

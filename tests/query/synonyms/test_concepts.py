@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.query.stemming import stems
 from search.query.synonyms import ALTERNATIVES_LIMIT, Concept, concepts
-from search.query.synonyms.forms import stems
 
 
 def others(typed: str) -> list[str]:

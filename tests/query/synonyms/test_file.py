@@ -8,9 +8,9 @@ import pytest
 
 from search.letters.vocabulary import lines_of
 from search.query.question_words import is_question_word
+from search.query.stemming import pieces
 from search.query.synonyms import concepts
 from search.query.synonyms.drug_names import DrugNames
-from search.query.synonyms.forms import pieces
 from search.query.synonyms.lines import Line, SynonymMistake, read
 from search.query.synonyms.table import FILE_NAME, key_of, table_of
 
