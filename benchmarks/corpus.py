@@ -105,6 +105,8 @@ def _write_parts(corpus: Corpus, index: str, taken: frozenset[str]) -> int:
         for number, count in enumerate(counts)
         if count
     ]
+    if corpus.count <= PARTS:
+        return sum(map(_write_part, parts))
     written = 0
     # Spawned, not forked: a fork would share this process's connections.
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:

@@ -1,11 +1,12 @@
 """Time of result pages against the engine's own answers, over indexes of growing size, in one run.
 
-use: python benchmarks/search_speed.py [--sizes 10000 100000 1000000] [--rounds N] [--profile]
+use: python benchmarks/search_speed.py [--sizes 10000 100000 1000000] [--rounds N] [--seed N] [--profile]
 
 "engine" is what a page asks of the engine, recorded when the page is first opened and sent again by itself;
 "page" is all that the web process does, without a network before it. Both are asked in turn. "ours" is what
-the page takes above the engine, the median of the differences. Rates are of two client processes at once,
-each opening every page. Growth is each median against that of the size before.
+the page takes above the engine, the median of the differences, and "cpu" what this process computes for it
+above sending and receiving alone, which other work on the machine changes little. Rates are of two client
+processes at once, each opening every page. Growth is each median against that of the size before.
 
 The indexes hold made-up letters (benchmarks/corpus.py) and are used again by later runs; a million
 determinations take about a quarter of an hour to make. Sizes may be given in any number.
@@ -35,7 +36,7 @@ start_portal()
 
 from django.test import Client
 
-from benchmarks.corpus import Corpus, ensure_corpus, searching
+from benchmarks.corpus import SEED, Corpus, ensure_corpus, searching
 from search.index.engine import search_client
 
 # What is asked, and its name in the tables. Another kind of page is another line here.
@@ -67,6 +68,7 @@ class Times:
 
     engine: list[float]
     page: list[float]
+    computing: list[float]
     sent: list[Request]
 
     @property
@@ -80,12 +82,13 @@ def main() -> int:
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000], metavar="N")
     parser.add_argument("--rounds", type=int, default=30)
+    parser.add_argument("--seed", type=int, default=SEED, help="of the made-up letters")
     parser.add_argument("--profile", action="store_true", help="show what costs our own time")
     options = parser.parse_args()
     if options.rounds < 2 or min(options.sizes) < 1:
         parser.error("--rounds must be 2 or more, --sizes 1 or more")
     make_pages_servable()
-    aliases = {size: ensure_corpus(Corpus(size)) for size in sorted(set(options.sizes))}
+    aliases = {size: ensure_corpus(Corpus(size, seed=options.seed)) for size in sorted(set(options.sizes))}
     medians: dict[int, dict[str, Times]] = {}
     for size, alias in aliases.items():
         medians[size] = _measure(size, alias, options.rounds)
@@ -102,7 +105,7 @@ def main() -> int:
 
 def _measure(size: int, alias: str, rounds: int) -> dict[str, Times]:
     print(f"\n{size:,} determinations, {rounds} rounds; milliseconds, median / 95th percentile")
-    print(f"{'':22} {'engine':>16} {'page':>16} {'ratio':>6} {'ours':>6} {'requests':>9}")
+    print(f"{'':22} {'engine':>16} {'page':>16} {'ratio':>6} {'ours':>6} {'cpu':>6} {'requests':>9}")
     measured: dict[str, Times] = {}
     with searching(alias):
         client = Client(headers={"host": "localhost"})
@@ -114,9 +117,11 @@ def _measure(size: int, alias: str, rounds: int) -> dict[str, Times]:
             times = measured[name] = _compare(client, address, sent, rounds)
             ratio = statistics.median(times.page) / statistics.median(times.engine)
             row = f"{_spread(times.engine):>16} {_spread(times.page):>16} {ratio:6.2f} {times.ours:6.1f}"
-            print(f"{name:22} {row} {len(times.sent):9}")
-    ours = [times.ours for times in measured.values()]
-    print(f"our own time above the engine's, median of the medians: {statistics.median(ours):.1f} ms")
+            print(f"{name:22} {row} {statistics.median(times.computing):6.1f} {len(times.sent):9}")
+    if measured:
+        ours = statistics.median(times.ours for times in measured.values())
+        computing = statistics.median(statistics.median(times.computing) for times in measured.values())
+        print(f"above the engine's, median of the medians: ours {ours:.1f} ms, cpu {computing:.1f} ms")
     return measured
 
 
@@ -135,11 +140,14 @@ def _recorded(client: Client, address: str) -> tuple[int, list[Request]]:
 
 
 def _compare(client: Client, address: str, sent: list[Request], rounds: int) -> Times:
-    engine, page = list[float](), list[float]()
+    times = Times([], [], [], sent)
     for _ in range(rounds):
-        engine.append(_milliseconds(lambda: _send(sent)))
-        page.append(_milliseconds(lambda: client.get(address)))
-    return Times(engine, page, sent)
+        engine, engine_computing = _milliseconds(lambda: _send(sent))
+        page, page_computing = _milliseconds(lambda: client.get(address))
+        times.engine.append(engine)
+        times.page.append(page)
+        times.computing.append(page_computing - engine_computing)
+    return times
 
 
 def _send(sent: list[Request]) -> None:
@@ -148,10 +156,11 @@ def _send(sent: list[Request]) -> None:
         search_client().transport.perform_request(*arguments, **named | {"params": dict(named["params"])})
 
 
-def _milliseconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _milliseconds(work: Callable[[], object]) -> tuple[float, float]:
+    """What the work took by the clock, and what this process computed for it."""
+    start, computing = time.perf_counter(), time.process_time()
     work()
-    return (time.perf_counter() - start) * 1000
+    return (time.perf_counter() - start) * 1000, (time.process_time() - computing) * 1000
 
 
 def _spread(times: list[float]) -> str:
