@@ -20,8 +20,8 @@ def clean(typed: str) -> str:
     """
     text = unicodedata.normalize("NFC", "".join(_visible(character) for character in typed))
     text = _plain(text)
-    text = unicodedata.normalize("NFC", "".join(_unfolded(character) for character in text))
-    return _COMMA.sub(" ", _PLURAL.sub("", _plain(text))).strip()
+    text = _PLURAL.sub("", "".join(_unfolded(character) for character in text))
+    return _COMMA.sub(" ", _plain(unicodedata.normalize("NFC", text))).strip()
 
 
 def _plain(text: str) -> str:

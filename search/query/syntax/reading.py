@@ -1,5 +1,6 @@
 """Tokens to a tree: the grammar joins them, what stands in a field is given its meaning."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -23,12 +24,13 @@ from search.query.syntax.mistakes import (
 )
 from search.query.syntax.periods import read_period
 from search.query.syntax.stars import beginning_of
-from search.query.syntax.tokens import Terminal, Token, render, word_of
+from search.query.syntax.tokens import DROPPED, Terminal, Token, render, word_of
 from search.query.syntax.values import closed_list
 from search.query.tree import Decided, Has, Node, Phrase, Prefix, Term, Within, Word
 
 _Parsed = lark.Tree[lark.Token] | lark.Token
 _MOST_WORDS_OF_A_VALUE = 4
+_RUN = re.compile(r"[^\W_]+")
 
 
 @cache
@@ -187,9 +189,9 @@ def _of_plain_letters(term: Term, field: str | None = None) -> Node:
     letters = unicodedata.normalize("NFD", term.text.casefold())
     kept = "".join(letter for letter in letters if not unicodedata.combining(letter))
     plain = unicodedata.normalize("NFC", kept)
-    start = max((at + 1 for at, letter in enumerate(plain) if not letter.isalnum()), default=0)
-    terms: list[Term] = [Word(word) for word in [word_of(plain[:start])] if word]
-    terms.append(Prefix(plain[start:]))
+    *before, last = _RUN.findall(plain)
+    terms: list[Term] = [Word(run) for run in before if run not in DROPPED]
+    terms.append(Prefix(last))
     return all_of([Within(field, one) if field else one for one in terms])
 
 

@@ -23,8 +23,7 @@ _PIECE = re.compile(r'(?P<space>\s+)|(?P<bracket>[()])|"(?P<phrase>[^"]*)"|(?P<q
 _FIELD = re.compile(r"(?P<name>[A-Za-z]+):(?P<value>.*)")
 _MINUS = re.compile(r"-+")
 # Words between others that ask for nothing.
-_DROPPED = frozenset({"and", "or"})
-_OPERATORS = frozenset({"AND", "OR", "NOT"})
+DROPPED = frozenset({"and", "or"})
 
 
 class Terminal(StrEnum):
@@ -133,12 +132,16 @@ class _Lexer:
     def _word(self, raw: str, start: int) -> None:
         check_star(raw, lambda mended: self._edited(start, start + len(raw), mended))
         word = word_of(raw.replace("*", ""))
-        if word == "NOT" and not self._follows_field():
-            self._negate("NOT")
-        elif word == "OR" and not self._follows_field():
+        if "*" in raw:
+            self._emit(Terminal.PREFIX, raw)
+        elif self._follows_field():
+            self._emit(Terminal.WORD, raw)
+        elif word == "NOT":
+            self._negate(word)
+        elif word == "OR":
             self._emit(Terminal.OR, word)
-        elif word and (self._follows_field() or not (word.casefold() in _DROPPED or word in _OPERATORS)):
-            self._emit(Terminal.PREFIX if "*" in raw else Terminal.WORD, raw)
+        elif word and word.casefold() not in DROPPED:
+            self._emit(Terminal.WORD, raw)
 
     def _field(self, named: re.Match[str]) -> int:
         """Read a field's name; gives where its value begins, 0 where the word is none."""

@@ -32,6 +32,10 @@ def root(typed: str) -> Node:
         ("lumbar -treatment:mri", AllOf((LUMBAR, Not(Within("treatment", MRI))))),
         ("Lumb*", Prefix("lumb")),
         ("Café*", Prefix("cafe")),
+        ("Andro*", Prefix("andro")),
+        ("NOT*", Prefix("not")),
+        ("or-spi*", Prefix("spi")),
+        ("a/0:000*", AllOf((Word("a"), Word("0"), Prefix("000")))),
         ("c-spi*", AllOf((Word("c"), Prefix("spi")))),
     ],
 )
