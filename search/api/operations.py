@@ -1,12 +1,13 @@
 """The API's operations: the same form, request and result as the pages."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from django.views.decorators.http import condition
-from ninja import NinjaAPI, P, PathEx
+from ninja import NinjaAPI, Path
 from ninja.decorators import decorate_view
+from pydantic import WithJsonSchema
 
 from search.api import schemas
 from search.api.documentation import DESCRIPTION, Documentation, described
@@ -38,7 +39,8 @@ api = NinjaAPI(
 )
 add_error_handlers(api)
 _search = search_parameters()
-FacetName = PathEx[str, P(description="the facet's name", json_schema_extra={"enum": sorted(FACETS_BY_NAME)})]
+_FACET_NAME = {"type": "string", "enum": sorted(FACETS_BY_NAME), "description": "the facet's name"}
+FacetName = Path[Annotated[str, WithJsonSchema(_FACET_NAME)]]
 
 
 @api.get(

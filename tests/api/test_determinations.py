@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from search.query.facets.hierarchies import VALUE_LENGTH_LIMIT
 from tests.factories import LetterFactory
 
 ADDRESS = "/api/v1/determinations"
@@ -168,7 +169,7 @@ class TestMistakes:
             {"page_size": "101"},
             {"sort": "best"},
             {"outcome": "partly"},
-            {"year": "x" * 101},
+            {"year": "x" * (VALUE_LENGTH_LIMIT + 1)},
             {"category": [f"c{n}" for n in range(51)]},
         ],
     )
