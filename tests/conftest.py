@@ -1,7 +1,9 @@
 """What tests stand on: the real engine, broker, worker and browser, each made only for who asks for it."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from kombu import pools as kombu_pools
 from opensearchpy.connection.connections import connections
+from playwright.sync_api import Browser, sync_playwright
 from redis import Redis
 from redis.exceptions import RedisError
 
@@ -22,6 +25,7 @@ from search.index.rebuild import rebuild
 from search.models import Letter
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
@@ -34,12 +38,21 @@ def engine() -> None:
         pytest.fail(f"{error} `make test` starts an engine for the tests.")
 
 
+@contextmanager
+def fresh_index() -> Iterator[str]:
+    """An index of what is in the database, behind the alias, deleted at the end. Its name is the physical one."""
+    try:
+        yield rebuild()
+    finally:
+        for name in physical_indices():
+            delete_index(name)
+
+
 @pytest.fixture
 def index(engine: None, db: None) -> Iterator[str]:
     """A fresh, empty index behind the alias. Its name is the physical one."""
-    yield rebuild()
-    for name in physical_indices():
-        delete_index(name)
+    with fresh_index() as name:
+        yield name
 
 
 @pytest.fixture
@@ -91,15 +104,23 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.fixture
-def engine_away() -> Iterator[None]:
-    """The portal's connections lead to a port where nobody listens."""
+@contextmanager
+def no_engine() -> Iterator[None]:
+    """Meanwhile the portal's connections lead to a port where nobody listens."""
     connections.configure(
         default={"hosts": ["http://127.0.0.1:9"], "timeout": 1, "max_retries": 0},
         indexing={"hosts": ["http://127.0.0.1:9"], "timeout": 1, "max_retries": 0},
     )
-    yield
-    connections.configure(**settings.OPENSEARCH_DSL)
+    try:
+        yield
+    finally:
+        connections.configure(**settings.OPENSEARCH_DSL)
+
+
+@pytest.fixture
+def engine_away() -> Iterator[None]:
+    with no_engine():
+        yield
 
 
 @pytest.fixture
@@ -118,3 +139,26 @@ def broker_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]
     lead_to("redis://127.0.0.1:9/0")
     yield lambda: lead_to(home)
     lead_to(home)
+
+
+def chromium() -> str:
+    """The browser's path.
+
+    A run without a browser has failed, it is not skipped.
+    """
+    named = os.environ.get("CHROMIUM")
+    for name in [named] if named else ["chromium", "chromium-browser", "google-chrome"]:
+        if name and (path := shutil.which(name)):
+            return path
+    pytest.fail("No Chromium on this machine: `make test` installs one, or set CHROMIUM to its path.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright runs an event loop in this thread, which Django would take for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

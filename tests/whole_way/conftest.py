@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,12 +11,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from redis import Redis
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 60
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
 class Worker:
@@ -80,29 +78,6 @@ def until(condition: Callable[[], bool], what: str, seconds: float = START_SECON
         if time.monotonic() > end:
             pytest.fail(f"waited {seconds:.0f} s in vain for {what}")
         time.sleep(0.1)
-
-
-def chromium() -> str:
-    """The browser's path.
-
-    A run without a browser has failed, it is not skipped.
-    """
-    named = os.environ.get("CHROMIUM")
-    for name in [named] if named else ["chromium", "chromium-browser", "google-chrome"]:
-        if name and (path := shutil.which(name)):
-            return path
-    pytest.fail("No Chromium on this machine: `make test` installs one, or set CHROMIUM to its path.")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    # Playwright runs an event loop in this thread, which Django would take for an asynchronous caller.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS)
-        yield running
-        running.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
