@@ -1,15 +1,21 @@
 """Addresses of neighbouring states of a search: a value more, a value less, the next page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from search.query.facets import FACETS, Facet
-from search.query.request import SearchRequest, Sort
-from search.query.result import FacetCounts, SearchResult
+from search.query.facets import FACETS_BY_NAME
+from search.query.request import PAGE_SIZE, PAGE_SIZES, WINDOW, SearchRequest, Show, Sort
+from search.query.result import SearchResult
 
+NOT = "not_"
+DATES = ("decided_from", "decided_to")
 SORT_LABELS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
+SHOW_LABELS = {Show.DETERMINATIONS: "Decisions", Show.LETTERS: "Letters"}
+# Parameters of the place in a result: another state of the search starts at its beginning.
+_PLACE = ("page", "after")
 _AROUND = 2
 
 
@@ -22,81 +28,88 @@ class Link:
     is_current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A facet's value as the reader sees it, and the address that adds or removes it."""
-
-    label: str
-    count: int
-    is_chosen: bool
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class FacetChoices:
-    facet: Facet
-    choices: list[Choice]
-
-
 class Address:
-    """The parameters of the present search, and those of its neighbours; empty ones are left out."""
+    """The parameters of the present search, and those of its neighbours; empty ones are left out.
 
-    def __init__(self, parameters: QueryDict, known: Iterable[str]) -> None:
-        self._parameters = QueryDict(mutable=True)
-        for name in known:
+    `path` goes before the question mark: without one, the address is the present page's.
+    """
+
+    def __init__(self, parameters: QueryDict, known: Iterable[str], path: str = "") -> None:
+        self.path = path
+        self._order = {name: position for position, name in enumerate(known)}
+        self._values: dict[str, list[str]] = {}
+        for name in self._order:
             if values := [value for value in parameters.getlist(name) if value]:
-                self._parameters.setlist(name, values)
+                self._values[name] = _canonical(name, values)
 
     def __str__(self) -> str:
-        return "?" + self._parameters.urlencode()
+        return self._with(self._values)
+
+    def at(self, path: str) -> str:
+        """The same search, from its beginning, at another path."""
+        return path + self._with(self._beginning())[len(self.path) :]
+
+    def value(self, name: str) -> str:
+        """A parameter's last value, or an empty text."""
+        return self._values.get(name, [""])[-1]
+
+    def values(self, name: str) -> list[str]:
+        return self._values.get(name, [])
 
     def replaced(self, **values: str | None) -> str:
         """With other values of some parameters, from the first page."""
-        copy = self._first_page()
+        changed = self._beginning()
         for name, value in values.items():
             if value is None:
-                copy.pop(name, None)
+                changed.pop(name, None)
             else:
-                copy[name] = value
-        return "?" + copy.urlencode()
+                changed[name] = [value]
+        return self._with(changed)
 
     def toggled(self, name: str, value: str) -> str:
-        """With one value of a facet added, or taken away where it was chosen."""
-        copy = self._first_page()
-        values = copy.getlist(name)
-        copy.setlist(name, [v for v in values if v != value] if value in values else [*values, value])
-        return "?" + copy.urlencode()
+        """With one value of a parameter added, or taken away where it was there."""
+        values = self.values(name)
+        others = [one for one in values if one != value]
+        return self.changer(name)({name: others if value in values else [*values, value]})
+
+    def changer(self, *names: str) -> Callable[[Mapping[str, Iterable[str]]], str]:
+        """A function from new values of these parameters to the address: quick, where many are needed."""
+        kept = [(name, values) for name, values in self._beginning().items() if name not in names]
+        first = min(self._order.get(name, len(self._order)) for name in names)
+        before = urlencode([pair for pair in kept if self._order[pair[0]] < first], doseq=True)
+        after = urlencode([pair for pair in kept if self._order[pair[0]] > first], doseq=True)
+
+        def address(values: Mapping[str, Iterable[str]]) -> str:
+            changed = urlencode([(name, value) for name in names for value in values.get(name, ())])
+            return f"{self.path}?{'&'.join(part for part in (before, changed, after) if part)}"
+
+        return address
 
     def without_filters(self) -> str:
-        return self.replaced(**{facet.name: None for facet in FACETS})
+        filters = [*FACETS_BY_NAME, *(NOT + name for name in FACETS_BY_NAME), *DATES]
+        return self.replaced(**dict.fromkeys(filters))
 
     def kept(self, *left_out: str) -> list[tuple[str, str]]:
         """Names and values for a form's hidden fields."""
-        copy = self._first_page()
-        return [(name, value) for name, values in copy.lists() if name not in left_out for value in values]
+        beginning = self._beginning().items()
+        return [(name, value) for name, values in beginning if name not in left_out for value in values]
 
-    def _first_page(self) -> QueryDict:
-        copy = self._parameters.copy()
-        copy.pop("page", None)
-        return copy
+    def kept_for_new_question(self) -> list[tuple[str, str]]:
+        """The same for the search box: how the old words were to be taken does not hold for new ones."""
+        return self.kept("q", "literal", "match")
 
+    def _beginning(self) -> dict[str, list[str]]:
+        return {name: values for name, values in self._values.items() if name not in _PLACE}
 
-def choices(address: Address, counts: FacetCounts) -> FacetChoices:
-    name = counts.facet.name
-    return FacetChoices(
-        counts.facet,
-        [Choice(v.label, v.count, v.is_chosen, address.toggled(name, v.value)) for v in counts.values],
-    )
+    def _with(self, values: Mapping[str, list[str]]) -> str:
+        ordered = sorted(values.items(), key=lambda pair: self._order.get(pair[0], len(self._order)))
+        return f"{self.path}?{urlencode(ordered, doseq=True)}"
 
 
-def chips(address: Address, result: SearchResult) -> list[Link]:
-    """The choices in force, each with the address that takes it away."""
-    return [
-        Link(f"{counts.facet.label}: {value.label}", address.toggled(counts.facet.name, value.value))
-        for counts in result.facets
-        for value in counts.values
-        if value.is_chosen
-    ]
+def _canonical(name: str, values: list[str]) -> list[str]:
+    """The values as the index has them: an old link may spell a facet's otherwise."""
+    facet = FACETS_BY_NAME.get(name.removeprefix(NOT))
+    return list(dict.fromkeys(map(facet.canonical, values))) if facet else values
 
 
 def sorts(address: Address, request: SearchRequest) -> list[Link]:
@@ -110,9 +123,35 @@ def sorts(address: Address, request: SearchRequest) -> list[Link]:
     ]
 
 
+def shows(address: Address, request: SearchRequest) -> list[Link]:
+    """Links to what a result can list."""
+    return [
+        Link(
+            SHOW_LABELS[show],
+            address.replaced(show=None if show is Show.DETERMINATIONS else show),
+            show is request.show,
+        )
+        for show in Show
+    ]
+
+
+def page_sizes(address: Address, request: SearchRequest) -> list[Link]:
+    """Links to how many results a page may have."""
+    return [
+        Link(
+            str(size),
+            address.replaced(page_size=None if size == PAGE_SIZE else str(size)),
+            size == request.page_size,
+        )
+        for size in PAGE_SIZES
+    ]
+
+
 def pages(address: Address, result: SearchResult) -> list[Link | None]:
     """Links to the first, the last and the pages around this one; None stands for a gap."""
     page, last = result.request.page, result.pages
+    if result.request.after:
+        return []
     shown = sorted({1, last, *range(max(1, page - _AROUND), min(last, page + _AROUND) + 1)})
     links: list[Link | None] = []
     for before, number in zip([0, *shown], shown, strict=False):
@@ -120,6 +159,22 @@ def pages(address: Address, result: SearchResult) -> list[Link | None]:
             links.append(None)
         links.append(Link(str(number), page_address(address, number), number == page))
     return links
+
+
+def next_page(address: Address, result: SearchResult) -> str | None:
+    """The next page by its number; beyond what numbers reach by the place of its first result."""
+    request = result.request
+    if not request.after and request.page < result.pages:
+        return page_address(address, request.page + 1)
+    reached = request.offset + len(result.hits)
+    if result.next_cursor and WINDOW <= reached < result.listed:
+        return address.replaced(after=str(result.next_cursor))
+    return None
+
+
+def previous_page(address: Address, request: SearchRequest) -> str | None:
+    """The page before by its number; a place in the result knows none."""
+    return page_address(address, request.page - 1) if request.page > 1 and not request.after else None
 
 
 def page_address(address: Address, number: int) -> str:

@@ -1,12 +1,16 @@
-"""What the head of a result says: how much was found, and how often the denial was overturned."""
+"""What the head of a result says: how much was found, how often overturned, and how the words were taken."""
 
 from dataclasses import dataclass
 
 from search.models.letters import Outcome
+from search.navigation import Address
+from search.query.request import Match, Show
 from search.query.result import FacetCounts, SearchResult
 
 # Below this many decisions a percentage looks surer than it is; the two counts say it better.
 _FEWEST_FOR_PERCENT = 20
+# So few decisions hold all the words that those with most of them are worth a look.
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,8 @@ class ResultSummary:
     """Counts of a whole result, not of its page.
 
     `overturned` of `decided` come from the outcome facet, which leaves its own choice out:
-    `is_before_outcome_choice` tells that the reader has narrowed the decisions shown by outcome.
+    `is_before_outcome_choice` tells that the reader has narrowed the decisions shown by outcome. Where the
+    result shows letters, both count letters, and a letter with both outcomes stands in both.
     """
 
     decisions: int
@@ -23,6 +28,7 @@ class ResultSummary:
     overturned: int
     decided: int
     is_before_outcome_choice: bool
+    shows_letters: bool = False
 
     @classmethod
     def of(cls, result: SearchResult) -> "ResultSummary":
@@ -36,6 +42,7 @@ class ResultSummary:
             overturned=overturned,
             decided=overturned + _count(outcomes, Outcome.UPHELD),
             is_before_outcome_choice=outcomes.has_choice,
+            shows_letters=result.request.show is Show.LETTERS,
         )
 
     @property
@@ -45,6 +52,77 @@ class ResultSummary:
             return None
         return 100 * self.overturned / self.decided
 
+    @property
+    def listed(self) -> str:
+        """How much the list holds, in its own unit: `1,284 decisions`, or `1,131 letters`."""
+        return _letters(self.letters) if self.shows_letters else _decisions(self.decisions)
+
+    @property
+    def held_by(self) -> str:
+        """The same in the other unit: `in 1,131 letters`, or `with 1,284 decisions`."""
+        if self.shows_letters:
+            return f"with {_decisions(self.decisions)}"
+        return f"in {_letters(self.letters)}"
+
+    @property
+    def unread(self) -> str:
+        return _letters(self.unread_letters)
+
+
+def _decisions(count: int) -> str:
+    return f"{count:,} decision{'' if count == 1 else 's'}"
+
+
+def _letters(count: int) -> str:
+    return f"{count:,} letter{'' if count == 1 else 's'}"
+
 
 def _count(counts: FacetCounts, outcome: Outcome) -> int:
     return next((value.count for value in counts.values if value.value == outcome), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What the reader is told of how the words were taken, with the address of each other way to take them.
+
+    An address is None where its way is not offered.
+    """
+
+    also_searched: list[tuple[str, str]]
+    as_typed: str | None
+    not_as_typed: str | None
+    corrected: str | None
+    nearest: str
+    only_full: str | None
+    with_nearest: str | None
+
+    @classmethod
+    def of(cls, address: Address, result: SearchResult) -> "Notices":
+        request, correction = result.request, result.correction
+        also = [(sought.typed, ", ".join(sought.others)) for sought in result.also_searched]
+        asks_for_all = address.value("match") == Match.ALL
+        return cls(
+            also_searched=also,
+            as_typed=address.replaced(literal="1")
+            if also or (correction and correction.is_searched)
+            else None,
+            not_as_typed=address.replaced(literal=None) if request.literal else None,
+            corrected=address.replaced(q=correction.typed) if correction else None,
+            nearest=_nearest(result),
+            only_full=address.replaced(match=Match.ALL) if result.is_nearest and result.full != 0 else None,
+            with_nearest=address.replaced(match=Match.MOST)
+            if asks_for_all and result.total < _FEW and len(request.question.words) > 1
+            else None,
+        )
+
+
+def _nearest(result: SearchResult) -> str:
+    """How many decisions hold all the words, where the result has others too."""
+    if not result.is_nearest or not result.hits:
+        return ""
+    if result.full is None:
+        return "These hold all or most of the words."
+    if result.full == 0:
+        return "No decision holds all of these words; these hold most of them."
+    holds = "decision holds" if result.full == 1 else "decisions hold"
+    return f"{result.full:,} {holds} all of these words; the others hold most of them."

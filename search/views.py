@@ -1,5 +1,6 @@
-"""The pages: search and letter, thin around the form, the request and the result."""
+"""The pages: search, facet and letter, thin around the form, the request and the result."""
 
+from collections.abc import Callable
 from typing import Any
 
 from csp.decorators import csp_exempt
@@ -7,34 +8,79 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from search.finding import RETRY_SECONDS, NoSuchPage, find
+from search.filter_rail import choices
+from search.finding import RETRY_SECONDS, NoSuchPage, find, find_facet
 from search.forms import SearchForm
 from search.index.errors import EngineUnavailable
 from search.ingest.originals import original_path
 from search.models import Letter, Original
-from search.navigation import Address, chips, choices, page_address, pages, sorts
+from search.navigation import Address, page_address
+from search.query.facets import FACETS_BY_NAME
 from search.query.marking import Marker
-from search.query.result import SearchResult
 from search.query.syntax import QueryMistake, parse
 from search.query.tree import Question
 from search.reading_page import LetterPage
-from search.result_summary import ResultSummary
+from search.result_page import result_context
+
+_CONTAINS_LIMIT = 100
+
+
+Answer = Callable[[SearchForm, Address, dict[str, Any]], HttpResponse]
 
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """The search and its result; with no question, all decisions, newest first."""
+    """The search and its result; with no question, all decisions, newest first.
+
+    A case number alone leads to its letter.
+    """
+
+    def answer(form: SearchForm, address: Address, context: dict[str, Any]) -> HttpResponse:
+        asked = form.to_request()
+        case_number = asked.question.case_number
+        if case_number and (letter := _letters_for(request).filter(case_number=case_number).first()):
+            return redirect(letter)
+        context |= result_context(address, find(asked)) | {"missing_case": case_number}
+        return render(request, "search/results.html", context)
+
+    return _answered(request, "", answer)
+
+
+@require_safe
+def facet_page(request: HttpRequest, name: str) -> HttpResponse:
+    """All values of one facet under the present search, those that hold some words."""
+    if name not in FACETS_BY_NAME:
+        raise Http404
+
+    def answer(form: SearchForm, address: Address, context: dict[str, Any]) -> HttpResponse:
+        contains = request.GET.get("contains", "").replace("\x00", "").strip()[:_CONTAINS_LIMIT]
+        counts = find_facet(form.to_request(), name, contains)
+        context |= {
+            "facet": choices(address, counts, is_open=bool(contains)),
+            "values": len(counts.values),
+            "contains": contains,
+            "has_more": counts.has_more,
+            "path": request.path,
+        }
+        return render(request, "search/facet.html", context)
+
+    return _answered(request, reverse("search"), answer)
+
+
+def _answered(request: HttpRequest, path: str, answer: Answer) -> HttpResponse:
+    """The answer to a checked search, or the page that says why there is none."""
     form = SearchForm(request.GET)
     context: dict[str, Any] = {"form": form, "typed": request.GET.get("q", "")[:1000]}
-    address = Address(request.GET, form.fields)
+    address = Address(request.GET, form.fields, path)
     if not form.is_valid():
         context["mended_address"] = address.replaced(q=form.mended) if form.mended else None
         return render(request, "search/mistake.html", context, status=400)
     context["address"] = address
     try:
-        result = find(form.to_request())
+        return answer(form, address, context)
     except NoSuchPage:
         context["first_page"] = page_address(address, 1)
         return render(request, "search/no_such_page.html", context, status=404)
@@ -42,24 +88,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
         response = render(request, "search/unavailable.html", context, status=503)
         response["Retry-After"] = str(RETRY_SECONDS)
         return response
-    return render(request, "search/results.html", context | _shown(address, result))
-
-
-def _shown(address: Address, result: SearchResult) -> dict[str, Any]:
-    page = result.request.page
-    in_force = chips(address, result)
-    return {
-        "result": result,
-        "summary": ResultSummary.of(result),
-        "is_start": result.request.question.is_empty and not in_force and page == 1,
-        "facets": [choices(address, counts) for counts in result.facets],
-        "chips": in_force,
-        "sorts": sorts(address, result.request),
-        "pages": pages(address, result),
-        "previous_page": page_address(address, page - 1) if page > 1 else None,
-        "next_page": page_address(address, page + 1) if page < result.pages else None,
-        "first_position": result.request.offset + 1,
-    }
 
 
 @require_safe

@@ -5,9 +5,9 @@ from django.http import QueryDict
 
 from search.navigation import Address, sorts
 from search.query.request import SearchRequest, Sort
-from search.query.syntax import Question
+from search.query.tree import Question, Word
 
-ASKED = Question(words=("radiculopathy",))
+ASKED = Question(Word("radiculopathy"))
 
 
 def offered(typed: str, request: SearchRequest) -> dict[str, tuple[str, bool]]:
@@ -27,7 +27,7 @@ def test_without_a_question_nothing_matches_better() -> None:
     links = offered("outcome=upheld", SearchRequest())
     assert links == {
         "Newest": ("?outcome=upheld", True),
-        "Oldest": ("?outcome=upheld&sort=oldest", False),
+        "Oldest": ("?sort=oldest&outcome=upheld", False),
     }
 
 
