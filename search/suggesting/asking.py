@@ -18,7 +18,9 @@ LIMIT = 10
 _OF_A_KIND = 6
 _MOST_WORDS = 12
 _STARTS = 1.0
-_FIELD = re.compile(r"\s*(treatment|drug|guideline|section|specialty|reason)s?:\s*[(\"“]?", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\s*(treatment|drug|category|guideline|section|specialty|reason)s?:\s*[(\"“]?", re.IGNORECASE
+)
 
 
 class TooLong(ValueError):

@@ -12,6 +12,7 @@ from search.index.counting import counts_of, every_value, values_of
 from search.query.builder import query_for
 from search.query.facets import FACETS_BY_NAME, NONE, Facet
 from search.query.request import SearchRequest
+from search.query.synonyms import concepts
 from search.query.tree import AllOf, Has, Node, Question, Within, Word
 from search.suggesting.drug_names import DrugName, drug_names
 from search.suggesting.offers import Offer
@@ -20,10 +21,17 @@ from search.suggesting.treatment_names import meeting_point, name_of, telling_wo
 
 TREATMENTS_LIMIT = 20_000
 _DRUGS = "drugs"
-_FACET_KINDS = {"guideline": Kind.GUIDELINE, "specialty": Kind.SPECIALTY, "reason": Kind.REASON}
+_FACET_KINDS = {
+    "category": Kind.CATEGORY,
+    "guideline": Kind.GUIDELINE,
+    "specialty": Kind.SPECIALTY,
+    "reason": Kind.REASON,
+}
+# Letters name brands less often than what they hold, and a drug has many.
+_SHARE_OF_BRANDS = 0.6
 
-# In the hierarchy of family, chapter and section.
-_SECTION_LEVEL = 2
+# Of the hierarchies: a guideline's sections, and drugs.
+_LAST_LEVEL = 2
 
 Document = dict[str, Any]
 
@@ -38,15 +46,20 @@ def collect() -> Iterator[Document]:
     counted = values_of([_DRUGS, *(facet.path for facet in facets)])
     for facet in facets:
         for value, count in counted[facet.path].items():
-            if value != NONE:
+            if value != NONE and not _is_drug(facet, value):
                 yield _facet_offer(facet, value).document(count)
     yield from _drugs(counted[_DRUGS])
     yield from _treatments()
 
 
+def _is_drug(facet: Facet, value: str) -> bool:
+    """Drugs are the last step of the treatments' categories, and are suggested by their names."""
+    return facet.name == "category" and facet.level(value) == _LAST_LEVEL
+
+
 def _facet_offer(facet: Facet, value: str) -> Offer:
     """A facet's value; of a hierarchy's value the last step is typed first."""
-    kind = Kind.SECTION if facet.level(value) == _SECTION_LEVEL else _FACET_KINDS[facet.name]
+    kind = Kind.SECTION if facet.level(value) == _LAST_LEVEL else _FACET_KINDS[facet.name]
     shown = facet.full_label_of(value)
     return Offer(shown, kind, {facet.name: value}, facet.label_of(value), (shown,))
 
@@ -68,7 +81,8 @@ def _drugs(counted: dict[str, int]) -> Iterator[Document]:
 
 def _drug_offer(name: DrugName) -> Offer:
     words = f'"{name.typed}"' if " " in name.typed else name.typed
-    return Offer(name.text, Kind.DRUG, {"q": f"drug:{words}"}, name.typed, name.spellings)
+    share = 1.0 if name.is_generic else _SHARE_OF_BRANDS
+    return Offer(name.text, Kind.DRUG, {"q": f"drug:{words}"}, name.typed, name.spellings, share)
 
 
 def _treatments() -> Iterator[Document]:
@@ -76,9 +90,15 @@ def _treatments() -> Iterator[Document]:
     clauses = (_clause(_treatment_node(name)) for name in names)
     for name, count in zip(names, counts_of(clauses), strict=True):
         if count:
-            words = telling_words(name)
-            wanted = words[0] if len(words) == 1 else f"({' '.join(words)})"
-            yield Offer(name, Kind.TREATMENT, {"q": f"treatment:{wanted}"}).document(count)
+            yield _treatment_offer(name).document(count)
+
+
+def _treatment_offer(name: str) -> Offer:
+    """A treatment, found by its synonyms too: `esi` and `low back` lead to a lumbar injection."""
+    words = telling_words(name)
+    wanted = words[0] if len(words) == 1 else f"({' '.join(words)})"
+    synonyms = tuple(other.text for concept in concepts(words) for other in concept.others)
+    return Offer(name, Kind.TREATMENT, {"q": f"treatment:{wanted}"}, name, synonyms)
 
 
 def most_frequent_names() -> list[str]:

@@ -12,6 +12,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 def folded(text: str) -> str:
     """`text` in small letters, without accents and apostrophes, dashes as hyphens."""
+    if text.isascii():
+        return text.replace("'", "").replace("`", "").lower()
     apart = unicodedata.normalize("NFKD", text).translate(_PLAIN)
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 

@@ -13,6 +13,7 @@ from search.suggesting.suggestion import Kind
 _KIND_WEIGHTS = {
     Kind.TREATMENT: 1.0,
     Kind.DRUG: 1.1,
+    Kind.CATEGORY: 0.9,
     Kind.GUIDELINE: 0.9,
     Kind.SECTION: 0.8,
     Kind.SPECIALTY: 0.9,
@@ -22,13 +23,18 @@ _KIND_WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A suggestion to come: its words, the search it leads to, and what else it is found by."""
+    """A suggestion to come: its words, the search it leads to, and what else it is found by.
+
+    `typed` is what a reader types first, where that is not how the text begins; `share` is the share of the
+    weight of its kind.
+    """
 
     text: str
     kind: Kind
     parameters: Mapping[str, str]
     typed: str = ""
     spellings: tuple[str, ...] = ()
+    share: float = 1.0
 
     def document(self, count: int) -> dict[str, Any]:
         """As the index of suggestions keeps it."""
@@ -41,5 +47,5 @@ class Offer:
             "parameters": urlencode(self.parameters),
             "words": list(dict.fromkeys(found_by)),
             "start": " ".join(words(typed)),
-            "weight": math.log1p(count) * _KIND_WEIGHTS[self.kind],
+            "weight": math.log1p(count) * _KIND_WEIGHTS[self.kind] * self.share,
         }

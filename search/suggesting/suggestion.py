@@ -9,6 +9,7 @@ class Kind(StrEnum):
 
     TREATMENT = "treatment"
     DRUG = "drug"
+    CATEGORY = "category"
     GUIDELINE = "guideline"
     SECTION = "section"
     SPECIALTY = "specialty"
@@ -19,6 +20,7 @@ class Kind(StrEnum):
 KIND_LABELS = {
     Kind.TREATMENT: "treatment",
     Kind.DRUG: "drug",
+    Kind.CATEGORY: "treatment category",
     Kind.GUIDELINE: "guideline",
     Kind.SECTION: "guideline section",
     Kind.SPECIALTY: "reviewer’s specialty",

@@ -12,7 +12,7 @@ import snowballstemmer
 from search.letters.treatments.drugs import mentions_in
 from search.letters.vocabulary import lines_of, rows_of
 from search.query.light_words import stop_words
-from search.suggesting.folding import folded, words
+from search.suggesting.folding import folded, tokens, words
 
 LONGEST = 10
 _PACKAGE = "search.suggesting"
@@ -38,13 +38,14 @@ def name_of(treatment: str) -> str:
 
 
 def telling_words(name: str) -> tuple[str, ...]:
-    """The words of a name that say something, in small letters and in order, each once."""
-    return tuple(dict.fromkeys(word for word in words(name) if word not in stop_words()))
+    """The words of a name that say something, in small letters and in order, each once; `x-ray` is one."""
+    said = ("-".join(token) for token in tokens(name))
+    return tuple(dict.fromkeys(word for word in said if word not in stop_words()))
 
 
 def meeting_point(name: str) -> frozenset[str]:
     """The stems of a name's words: spellings, plurals and orders of one name have the same."""
-    return frozenset(map(_stem, telling_words(name)))
+    return frozenset(_stem(word) for word in words(name) if word not in stop_words())
 
 
 def _without_heading(treatment: str) -> str:
@@ -89,6 +90,7 @@ def _is_amount(word: str) -> bool:
     return any(character.isdigit() for character in word) or folded(word) in _numbers()
 
 
+@functools.lru_cache(maxsize=50_000)
 def _is_drug_alone(name: str) -> bool:
     """Drugs have suggestions of their own, by their known names."""
     mentions = mentions_in(name)
@@ -97,7 +99,7 @@ def _is_drug_alone(name: str) -> bool:
     rest = name
     for mention in reversed(mentions):
         rest = rest[: mention.start] + " " + rest[mention.end :]
-    return set(telling_words(rest)) <= _forms() | _list("drug_words.txt")
+    return set(words(rest)) - stop_words() <= _forms() | _list("drug_words.txt")
 
 
 @functools.cache

@@ -64,6 +64,12 @@ def test_words_are_found_in_any_order_unfinished_and_whatever_their_form() -> No
 
 
 @pytest.mark.usefixtures("letters")
+def test_a_treatment_is_found_by_its_abbreviation_and_by_lay_words() -> None:
+    assert ESI in texts("lumbar esi")
+    assert ESI in texts("low back epi")
+
+
+@pytest.mark.usefixtures("letters")
 def test_hyphens_do_not_matter() -> None:
     for typed in ("c-spine", "C–Spine", "cspine", "c spine", "mri c-sp"):
         assert "C-spine MRI" in texts(typed), typed
@@ -88,12 +94,13 @@ def test_specialties_reasons_and_guidelines_are_suggested_as_filters() -> None:
     assert (first("neurol").kind, first("neurol").count) == (Kind.SPECIALTY, 1)
     assert first("red fl").kind is Kind.REASON
     assert first("mtus").kind is Kind.GUIDELINE
+    assert (first("diagn").kind, first("diagn").count) == (Kind.CATEGORY, 1)
     assert first("low back comp").text == "MTUS › Low back complaints"
 
 
 @pytest.mark.usefixtures("letters")
 def test_choosing_a_suggestion_finds_as_many_decisions_as_it_says() -> None:
-    for typed in ("neurol", "red fl", "mtus", "lum", "norco", "gaba", "acet", "pain", "mri"):
+    for typed in ("neurol", "red fl", "mtus", "lum", "norco", "gaba", "acet", "pain", "mri", "diag"):
         suggestions = suggest(typed)
         assert suggestions, typed
         for suggestion in suggestions:
