@@ -71,12 +71,14 @@ class TestResults:
         assert ask(stranger)["total"] == {"determinations": 3, "letters": 2, "unread_letters": 0}
 
     def test_words_may_stand_in_different_fields(self, stranger: Client) -> None:
-        assert ask(stranger, q="gabapentin neuropathic")["total"]["determinations"] == 1
-        assert ask(stranger, q="gabapentin neuropathic")["match"] == "all"
+        answer = ask(stranger, q="gabapentin neuropathic", match="all")
+        assert answer["total"]["determinations"] == 1
+        assert answer["results"][0]["full"]
 
     def test_where_nothing_holds_all_words_the_nearest_are_shown_as_such(self, stranger: Client) -> None:
         answer = ask(stranger, q="gabapentin neuropathic knee")
-        assert answer["match"] == "most"
+        assert (answer["match"], answer["full"]) == ("most", 0)
+        assert not answer["results"][0]["full"]
         assert [found["reference"] for found in answer["results"]] == ["CM16-0000001#2"]
 
     def test_words_that_nothing_holds_find_nothing(self, stranger: Client) -> None:
@@ -133,7 +135,12 @@ class TestFacets:
         assert answer["total"]["determinations"] == 0
 
     def test_what_has_no_value_has_a_bucket(self, stranger: Client) -> None:
-        assert counts(ask(stranger), "guideline") == {"MTUS": 2, "ODG": 1, "none": 1}
+        assert counts(ask(stranger), "guideline") == {
+            "mtus": 2,
+            "mtus/low-back-complaints": 1,
+            "odg": 1,
+            "none": 1,
+        }
         (found,) = ask(stranger, guideline="none")["results"]
         assert found["reference"] == "CM16-0000001#2"
 
