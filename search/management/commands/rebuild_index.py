@@ -9,6 +9,7 @@ from tqdm import tqdm
 from search.index.errors import EngineError
 from search.index.rebuild import rebuild
 from search.models import Letter
+from search.suggesting.building import build_suggestions
 
 
 class Command(BaseCommand):
@@ -22,3 +23,7 @@ class Command(BaseCommand):
         except EngineError as error:
             raise CommandError(f"{error} The index that served before still serves.") from error
         self.stdout.write(f"{total:,} letters are in the new index {name}.")
+        try:
+            build_suggestions()
+        except EngineError as error:
+            self.stderr.write(f"The suggestions are left to the worker: {error}")
