@@ -44,7 +44,7 @@ GUIDELINES: list[dict[str, Any]] = [
         "section_keys": ["mtus/chronic-pain-medical-treatment/nsaids"],
     },
     {"family": "MTUS", "title": None, "key": "mtus", "sections": [], "section_keys": []},
-    {"family": "ODG", "title": "Low Back, MRI", "key": "odg", "sections": [], "section_keys": []},
+    {"family": "ODG", "title": None, "key": "odg", "sections": [], "section_keys": []},
     # As it was kept before guidelines had keys.
     {"family": "ACOEM", "title": "Knee"},
 ]

@@ -5,10 +5,13 @@ from typing import Any, Final
 
 from search.letters.facts import Guideline
 from search.letters.guideline_keys import keyed
+from search.letters.odg_chapters import odg_keys
 from search.query.facets.facet import DEPTH
 
 CATEGORY_SEPARATOR: Final = ">"
 GUIDELINE_SEPARATOR: Final = "/"
+# The reader keeps a citation of these guidelines in one piece.
+_ODG: Final = "odg"
 # A citation that was read in one piece can be a page long; as a value to narrow by it helps nobody.
 VALUE_LENGTH_LIMIT: Final = 300
 
@@ -34,14 +37,15 @@ def guideline_values(guidelines: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _keys(guideline: Mapping[str, Any]) -> Iterator[str]:
-    if guideline.get("key"):
-        yield guideline["key"]
-        yield from guideline.get("section_keys", ())
-        return
-    sections = tuple(guideline.get("sections", ()))
-    read = keyed(Guideline(guideline["family"], guideline.get("title"), sections=sections))
-    yield read.key
-    yield from read.section_keys
+    key, sections = guideline.get("key"), guideline.get("section_keys", ())
+    if not key:
+        named = tuple(guideline.get("sections", ()))
+        read = keyed(Guideline(guideline["family"], guideline.get("title"), sections=named))
+        key, sections = read.key, read.section_keys
+    yield key
+    yield from sections
+    if key == _ODG:
+        yield from odg_keys(guideline.get("title") or "")
 
 
 def _with_steps_above(leaves: Iterable[list[str]], separator: str) -> list[str]:

@@ -88,3 +88,9 @@ def test_a_section_as_long_as_a_page_is_no_value_but_its_chapter_is() -> None:
 def test_a_section_without_a_letter_leaves_its_chapter() -> None:
     guideline = {"family": "MTUS", "key": "mtus/low-back", "section_keys": ["mtus/low-back/"]}
     assert guideline_values([guideline]) == ["mtus", "mtus/low-back"]
+
+
+def test_a_citation_of_the_odg_brings_its_chapter_and_section() -> None:
+    guideline = {"family": "ODG", "title": "Shoulder Chapter, MRI", "key": "odg", "section_keys": []}
+    assert guideline_values([guideline]) == ["odg", "odg/shoulder", "odg/shoulder/mri"]
+    assert guideline_values([{**guideline, "title": None}]) == ["odg"]
