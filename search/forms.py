@@ -57,7 +57,7 @@ class FacetField(forms.Field):
         steps = self.facet.steps(value)
         if len(steps) > DEPTH or not all(steps):
             raise forms.ValidationError(
-                f"“{value}” should be one to {DEPTH} names with “{self.facet.separator}” between them."
+                f"“{value}” is not one to three names with “{self.facet.separator}” between them."
             )
 
 
