@@ -76,7 +76,7 @@ class DeterminationDocument(Document):
     reasons = _facet_keyword()
     specialties = _facet_keyword(
         attr="letter.reviewer_specialties",
-        fields={"words": fields.TextField(analyzer=stemmed, index_options="docs")},
+        fields={"words": fields.TextField(analyzer=stemmed, index_options="positions")},
     )
     states = _facet_keyword(attr="letter.reviewer_states")
     case_number = _letter_keyword("case_number")
