@@ -15,6 +15,7 @@ same: its name tells count, unit, seed and a fingerprint of those. `--remove` de
 import argparse
 import hashlib
 import json
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -49,6 +50,7 @@ PROCESSES: Final = 2
 _PROBED_LETTERS = 20
 # Another run may still search, or fill, what is younger.
 _KEPT_FOR = timedelta(hours=1)
+_TIME = re.compile(r"\d{20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def ensure_corpus(corpus: Corpus, *, anew: bool = False) -> str:
         if name is None or anew:
             name = _make(corpus, real)
             point_alias_at(name)
-    _remove_old(family, name)
+    _remove_old(family, alias, name)
     return alias
 
 
@@ -154,11 +156,18 @@ def _refresh_every(index: str, interval: str) -> None:
         indexing_client().indices.put_settings(index=index, body=settings)
 
 
-def _remove_old(family: str, serving: str) -> None:
-    """Delete what the same corpus was before the code changed, and what a broken run left."""
+def _remove_old(family: str, alias: str, serving: str) -> None:
+    """Delete what the same corpus was before the code changed, and what a broken run left of this one.
+
+    Indexes of other names stay, such as one of suggestions that was counted from the serving one.
+    """
     for name in _indices(f"{family}-*"):
-        made_at = datetime.strptime(name.rpartition("-")[2], "%Y%m%d%H%M%S%f").replace(tzinfo=UTC)
-        if name != serving and datetime.now(UTC) - made_at > _KEPT_FOR:
+        before, _, made = name.rpartition("-")
+        if not _TIME.fullmatch(made) or name == serving:
+            continue
+        age = datetime.now(UTC) - datetime.strptime(made, "%Y%m%d%H%M%S%f").replace(tzinfo=UTC)
+        counted_from_serving = before.startswith(f"{alias}-")
+        if age > _KEPT_FOR and not counted_from_serving:
             delete_index(name)
 
 
