@@ -1,30 +1,22 @@
-"""The filters beside a result, ready to be set: values with their addresses, months as bars, chips."""
+"""The filters beside a result, ready to be set: values with their addresses, and chips of those in force."""
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby
-from urllib.parse import quote
 
-from search.navigation import DATES, NOT, Address, Link
-from search.query.facets import FACETS_BY_NAME, FacetCounts, FacetValue, Histogram, MonthCount
+from search.navigation import DATES, NOT, Address, Around, Link, encoded
+from search.query.facets import FACETS_BY_NAME, Facet, FacetCounts, FacetValue
 from search.query.request import DateRange, Narrowing
 
 # What few readers narrow by is folded away until it narrows.
 _FOLDED = frozenset({"claims_guideline", "state", "age", "sex", "priority", "year", "since_injury"})
-# Beyond so many months a bar would be too thin to point at.
-_MONTHS_AS_BARS = 60
-_BAR_HEIGHT = 48
-
-_Addresses = Callable[[Mapping[str, Sequence[str]]], str]
 
 
 @dataclass(slots=True)
 class Choice:
     """A facet's value as the reader sees it, with the addresses that choose it and that leave it out.
 
-    `identity` is the same in every state of the search, so that the focus finds its way back. `parts` are the
-    values below it in a hierarchy, all levels in one list; `is_open` where they are to be seen at once.
+    `identity` is the same in every state of the search, so that the focus finds its way back. `parts` are
+    the values next below it in a hierarchy; `is_open` where they are to be seen at once.
     """
 
     identity: str
@@ -52,47 +44,6 @@ class FacetChoices:
     all_values: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A month or a year of the histogram; `top` and `height` are of `_BAR_HEIGHT` units."""
-
-    identity: str
-    label: str
-    count: int
-    top: int
-    height: int
-    is_chosen: bool
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """The histogram, the dates as they stand in the address, and what has no date."""
-
-    bars: list[Bar]
-    first: str
-    last: str
-    undated: int
-    unit: str
-    decided_from: str
-    decided_to: str
-    kept: list[tuple[str, str]]
-    are_years: bool
-
-    @property
-    def from_type(self) -> str:
-        return _input_type(self.decided_from)
-
-    @property
-    def to_type(self) -> str:
-        return _input_type(self.decided_to)
-
-
-def _input_type(typed: str) -> str:
-    """A field for months would drop a day that stands in the address."""
-    return "date" if typed.count("-") == 2 else "month"
-
-
 def choices(
     address: Address, counts: FacetCounts, more_at: str | None = None, *, is_open: bool = False
 ) -> FacetChoices:
@@ -101,9 +52,8 @@ def choices(
     With `is_open` nothing of a hierarchy is folded away.
     """
     facet = counts.facet
-    change = address.changer(facet.name, NOT + facet.name)
-    chosen, unwanted = address.values(facet.name), address.values(NOT + facet.name)
-    made = [_choice(facet.name, value, change, chosen, unwanted) for value in counts.values]
+    filters = _Filters.of(address, facet)
+    made = [_choice(value, filters) for value in counts.values]
     return FacetChoices(
         name=facet.name,
         label=facet.label,
@@ -115,116 +65,74 @@ def choices(
     )
 
 
-def _choice(
-    name: str, value: FacetValue, change: _Addresses, chosen: list[str], unwanted: list[str]
-) -> Choice:
+@dataclass(frozen=True, slots=True)
+class _Filters:
+    """A facet's values in force, each with its encoded parameter, and the addresses around them."""
+
+    facet: Facet
+    around: Around
+    chosen: dict[str, str]
+    unwanted: dict[str, str]
+
+    @classmethod
+    def of(cls, address: Address, facet: Facet) -> "_Filters":
+        names = (facet.name, NOT + facet.name)
+        chosen, unwanted = ({one: encoded(name, one) for one in address.values(name)} for name in names)
+        return cls(facet, address.around(*names), chosen, unwanted)
+
+    def with_chosen(self, value: str, pair: str) -> str:
+        """A part and its whole together would be the whole: those above and below the value go."""
+        return self.around.with_pairs([*self._unrelated(value), pair, *self.unwanted.values()])
+
+    def with_unwanted(self, value: str, pair: str) -> str:
+        return self.around.with_pairs([*_without(value, self.chosen), *self.unwanted.values(), NOT + pair])
+
+    def without(self, value: str) -> str:
+        return self.around.with_pairs([*_without(value, self.chosen), *_without(value, self.unwanted)])
+
+    def _unrelated(self, value: str) -> list[str]:
+        above = {value, *self.facet.above(value)}
+        return [
+            pair
+            for one, pair in self.chosen.items()
+            if one not in above and value not in self.facet.above(one)
+        ]
+
+
+def _without(value: str, pairs: dict[str, str]) -> list[str]:
+    return [pair for one, pair in pairs.items() if one != value]
+
+
+def _choice(value: FacetValue, filters: _Filters) -> Choice:
+    pair = encoded(filters.facet.name, value.value)
     if value.is_chosen or value.is_unwanted:
-        kept = _without(name, value.value, chosen, related=False)
-        toggled = change({name: kept, NOT + name: _without(name, value.value, unwanted, related=False)})
+        address = filters.without(value.value)
     else:
-        # A part and its whole together would be the whole: the last one touched counts.
-        kept = _without(name, value.value, chosen, related=True)
-        toggled = change({name: [*kept, value.value], NOT + name: unwanted})
-    others = _without(name, value.value, chosen, related=False)
+        address = filters.with_chosen(value.value, pair)
     return Choice(
-        identity=f"{name}={quote(value.value)}",
+        identity=pair,
         label=value.label,
         count=value.count,
         level=value.level,
         is_chosen=value.is_chosen,
         is_unwanted=value.is_unwanted,
-        address=toggled,
-        leave_out=change({name: others, NOT + name: [*unwanted, value.value]}),
+        address=address,
+        leave_out="" if value.is_unwanted else filters.with_unwanted(value.value, pair),
     )
-
-
-def _without(name: str, value: str, values: list[str], *, related: bool) -> list[str]:
-    """The values without this one, and without those above and below it where `related`."""
-    facet = FACETS_BY_NAME[name]
-    if not related or not facet.separator:
-        return [one for one in values if one != value]
-    above = {value, *facet.above(value)}
-    return [one for one in values if one not in above and not one.startswith(value + facet.separator)]
 
 
 def _as_tree(made: list[Choice], *, is_open: bool) -> list[Choice]:
-    """The uppermost values, each with what stands below it; open where a value in it is in force."""
+    """The uppermost values, each with those below it; open where it, or one below it, is in force."""
     uppermost: list[Choice] = []
+    above: list[Choice] = []
     for choice in made:
-        if not choice.level or not uppermost:
-            uppermost.append(choice)
-        else:
-            uppermost[-1].parts.append(choice)
-        uppermost[-1].is_open |= is_open or choice.is_chosen or choice.is_unwanted
+        above = above[: choice.level]
+        (above[-1].parts if above else uppermost).append(choice)
+        above.append(choice)
+        is_in_force = choice.is_chosen or choice.is_unwanted
+        for one in above:
+            one.is_open |= is_open or is_in_force
     return uppermost
-
-
-def months(address: Address, histogram: Histogram) -> Months | None:
-    """The months as bars, as years where there are many; None where nothing has a date."""
-    are_years = len(histogram.months) > _MONTHS_AS_BARS
-    spans = _years(histogram.months) if are_years else [_Span.of_month(month) for month in histogram.months]
-    if not spans:
-        return None
-    change = address.changer(*DATES)
-    highest = max(span.count for span in spans)
-    return Months(
-        bars=[_bar(span, highest, address, change, histogram.unit) for span in spans],
-        first=spans[0].short,
-        last=spans[-1].short,
-        undated=histogram.undated,
-        unit=histogram.unit,
-        decided_from=address.value(DATES[0]),
-        decided_to=address.value(DATES[1]),
-        kept=address.kept(*DATES),
-        are_years=are_years,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A month or a year: its words, its ends as parameters, and what was decided in it."""
-
-    words: str
-    short: str
-    first: str
-    last: str
-    count: int
-    is_chosen: bool
-
-    @classmethod
-    def of_month(cls, month: MonthCount) -> "_Span":
-        typed = f"{month.month:%Y-%m}"
-        words, short = f"{month.month:%B %Y}", f"{month.month:%b %Y}"
-        return cls(words, short, typed, typed, month.count, month.is_chosen)
-
-
-def _years(histogram: Sequence[MonthCount]) -> list[_Span]:
-    spans = []
-    for year, group in groupby(histogram, key=lambda month: f"{month.month:%Y}"):
-        months_of_year = list(group)
-        count = sum(month.count for month in months_of_year)
-        is_chosen = any(month.is_chosen for month in months_of_year)
-        spans.append(_Span(year, year, f"{year}-01", f"{year}-12", count, is_chosen))
-    return spans
-
-
-def _bar(span: _Span, highest: int, address: Address, change: _Addresses, unit: str) -> Bar:
-    is_alone = (address.value(DATES[0]), address.value(DATES[1])) == (span.first, span.last)
-    height = max(2, round(_BAR_HEIGHT * span.count / highest)) if span.count else 0
-    return Bar(
-        identity=span.first,
-        label=f"{span.words}: {counted(span.count, unit)}",
-        count=span.count,
-        top=_BAR_HEIGHT - height,
-        height=height,
-        is_chosen=span.is_chosen,
-        address=change({} if is_alone else {DATES[0]: [span.first], DATES[1]: [span.last]}),
-    )
-
-
-def counted(count: int, unit: str) -> str:
-    """`1,284 decisions`, `1 letter`."""
-    return f"{count:,} {unit if count != 1 else unit[:-1]}"
 
 
 def chips(address: Address, narrowing: Narrowing) -> list[Link]:

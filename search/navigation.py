@@ -1,8 +1,8 @@
 """Addresses of neighbouring states of a search: a value more, a value less, the next page."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
@@ -26,6 +26,27 @@ class Link:
     label: str
     address: str
     is_current: bool = False
+
+
+def encoded(name: str, value: str) -> str:
+    """One parameter as it stands in an address."""
+    return f"{name}={quote_plus(value)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Addresses that are alike but for some parameters: a page has hundreds of them.
+
+    `before` and `after` are the encoded parameters on both sides.
+    """
+
+    path: str
+    before: str
+    after: str
+
+    def with_pairs(self, pairs: list[str]) -> str:
+        """The address with these encoded parameters, each as `encoded` makes it."""
+        return f"{self.path}?{'&'.join(filter(None, [self.before, *pairs, self.after]))}"
 
 
 class Address:
@@ -70,20 +91,16 @@ class Address:
         """With one value of a parameter added, or taken away where it was there."""
         values = self.values(name)
         others = [one for one in values if one != value]
-        return self.changer(name)({name: others if value in values else [*values, value]})
+        changed = others if value in values else [*values, value]
+        return self.around(name).with_pairs([encoded(name, one) for one in changed])
 
-    def changer(self, *names: str) -> Callable[[Mapping[str, Iterable[str]]], str]:
-        """A function from new values of these parameters to the address: quick, where many are needed."""
+    def around(self, *names: str) -> "Around":
+        """The addresses that differ from this one in the values of these parameters alone."""
         kept = [(name, values) for name, values in self._beginning().items() if name not in names]
         first = min(self._order.get(name, len(self._order)) for name in names)
-        before = urlencode([pair for pair in kept if self._order[pair[0]] < first], doseq=True)
-        after = urlencode([pair for pair in kept if self._order[pair[0]] > first], doseq=True)
-
-        def address(values: Mapping[str, Iterable[str]]) -> str:
-            changed = urlencode([(name, value) for name in names for value in values.get(name, ())])
-            return f"{self.path}?{'&'.join(part for part in (before, changed, after) if part)}"
-
-        return address
+        before = [pair for pair in kept if self._order[pair[0]] < first]
+        after = [pair for pair in kept if self._order[pair[0]] > first]
+        return Around(self.path, urlencode(before, doseq=True), urlencode(after, doseq=True))
 
     def without_filters(self) -> str:
         filters = [*FACETS_BY_NAME, *(NOT + name for name in FACETS_BY_NAME), *DATES]

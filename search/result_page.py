@@ -4,7 +4,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from search.filter_rail import chips, choices, months
+from search.filter_rail import chips, choices
+from search.histogram import months
 from search.navigation import (
     Address,
     Link,

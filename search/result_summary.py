@@ -96,6 +96,11 @@ class Notices:
     only_full: str | None
     with_nearest: str | None
 
+    @property
+    def is_any(self) -> bool:
+        ways = (self.as_typed, self.not_as_typed, self.corrected, self.with_nearest)
+        return bool(self.nearest or any(ways))
+
     @classmethod
     def of(cls, address: Address, result: SearchResult) -> "Notices":
         request, correction = result.request, result.correction
