@@ -10,7 +10,7 @@ from search.index.engine import engine_errors, indexing_client
 from search.index.errors import EngineRefused, EngineUnavailable
 
 _VALUES_AT_ONCE = 10_000
-_QUESTIONS_AT_ONCE = 500
+_QUESTIONS_AT_ONCE = 200
 _MOST_VALUES = 10_000
 
 
@@ -56,7 +56,10 @@ def counts_of(clauses: Iterable[Mapping[str, Any]]) -> Iterator[int]:
             query = {"bool": {"filter": [clause]}}
             lines += [{}, {"query": query, "size": 0, "track_total_hits": True}]
         with engine_errors():
-            answer = indexing_client().msearch(index=settings.SEARCH_ALIAS, body=lines)
+            # One after the other: whoever searches meanwhile is not to wait for these.
+            answer = indexing_client().msearch(
+                index=settings.SEARCH_ALIAS, body=lines, params={"max_concurrent_searches": 1}
+            )
         for response in answer["responses"]:
             if "error" in response:
                 raise EngineRefused(str(response["error"]))

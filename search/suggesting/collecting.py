@@ -4,6 +4,8 @@ Each is counted by the very question or filter that choosing it leads to, so tha
 number of decisions found.
 """
 
+import logging
+import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -19,7 +21,11 @@ from search.suggesting.offers import Offer
 from search.suggesting.suggestion import Kind
 from search.suggesting.treatment_names import meeting_point, name_of, telling_words
 
+logger = logging.getLogger(__name__)
+
 TREATMENTS_LIMIT = 20_000
+# A task may run five minutes; what is not counted by then is the least frequent.
+_COUNTING_SECONDS = 180.0
 _DRUGS = "drugs"
 _FACET_KINDS = {
     "category": Kind.CATEGORY,
@@ -87,10 +93,14 @@ def _drug_offer(name: DrugName) -> Offer:
 
 def _treatments() -> Iterator[Document]:
     names = most_frequent_names()
+    end = time.monotonic() + _COUNTING_SECONDS
     clauses = (_clause(_treatment_node(name)) for name in names)
-    for name, count in zip(names, counts_of(clauses), strict=True):
+    for done, (name, count) in enumerate(zip(names, counts_of(clauses), strict=True)):
         if count:
             yield _treatment_offer(name).document(count)
+        if time.monotonic() > end:
+            logger.warning("only %s of %s treatments were counted in time", done + 1, len(names))
+            return
 
 
 def _treatment_offer(name: str) -> Offer:

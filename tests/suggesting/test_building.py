@@ -15,7 +15,7 @@ from search.index.suggestions import (
 )
 from search.models import Letter
 from search.models.letters import Visibility
-from search.suggesting import building, suggest
+from search.suggesting import building, collecting, suggest
 from search.suggesting.building import build_suggestions, build_suggestions_if_due
 from tests.factories import LetterFactory
 
@@ -114,3 +114,14 @@ def test_without_an_index_of_determinations_nothing_is_built(engine: None, db: N
     with pytest.raises(EngineUnavailable):
         build_suggestions()
     assert suggestion_indices() == []
+
+
+def test_what_cannot_be_counted_in_time_is_left_out(
+    make_searchable: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(collecting, "_COUNTING_SECONDS", -1.0)
+    LetterFactory(determinations=[{"treatment": name} for name in ("Traction", "Traction", "Crutches")])
+    make_searchable()
+    build_suggestions()
+    assert [suggestion.text for suggestion in suggest("tr")] == ["Traction"]
+    assert suggest("crut") == []
