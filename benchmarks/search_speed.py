@@ -38,6 +38,7 @@ from django.test import Client
 
 from benchmarks.corpus import SEED, Corpus, ensure_corpus, searching
 from search.index.engine import search_client
+from search.suggesting.building import build_suggestions_if_due
 
 # What is asked, and its name in the tables. Another kind of page is another line here.
 ADDRESSES = {
@@ -54,6 +55,8 @@ ADDRESSES = {
     "two facets, newest": "/?category=Pharmaceuticals&outcome=upheld&sort=newest",
     "facet and two words": "/?q=opioid+weaning&guideline=MTUS",
     "page 50": "/?q=pain&page=50",
+    "suggestions": "/suggest?q=lum",
+    "suggested cases": "/suggest?q=cm16-021",
 }
 CLIENTS = 2
 _SLOWEST_SHOWN = 25
@@ -108,6 +111,7 @@ def _measure(size: int, alias: str, rounds: int) -> dict[str, Times]:
     print(f"{'':22} {'engine':>16} {'page':>16} {'ratio':>6} {'ours':>6} {'cpu':>6} {'requests':>9}")
     measured: dict[str, Times] = {}
     with searching(alias):
+        build_suggestions_if_due()
         client = Client(headers={"host": "localhost"})
         for name, address in ADDRESSES.items():
             status, sent = _recorded(client, address)
