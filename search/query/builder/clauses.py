@@ -57,10 +57,15 @@ def term_clause(term: Term, field: str, literal: bool) -> Clause:
 def concept_clause(sought: Sought, field: str) -> Clause:
     """A concept in one field: all its words, one of its synonyms, or the outcome that it may mean."""
     clauses: list[Clause] = [{"match": {field: {"query": sought.typed, "operator": "and"}}}]
-    clauses += [words_clause(words, field, _SYNONYM) for words in sought.others]
+    clauses += [words_clause(words, field, _synonym_weight(sought.typed, words)) for words in sought.others]
     if sought.outcome:
         clauses.append({"constant_score": {"filter": {"term": {"outcome": sought.outcome}}}})
     return any_of(clauses)
+
+
+def _synonym_weight(typed: str, synonym: str) -> float:
+    """What a synonym counts: the engine adds up the weights of its words, and "MRI" is one spelled out too."""
+    return _SYNONYM * min(1.0, len(typed.split()) / len(synonym.split()))
 
 
 def words_clause(words: str, field: str, boost: float = 1.0) -> Clause:

@@ -16,7 +16,7 @@ from search.query.understanding import Sought, Understood
 Scorer = Callable[[Understood], list[Clause]]
 
 # What a reader remembers of a decision is its treatment; the reviewer's words count before the story.
-_WEIGHTS: Final = {TREATMENT: 3.0, RATIONALE: 1.0, "requested": 0.5, "citations": 0.3}
+_WEIGHTS: Final = {TREATMENT: 1.5, RATIONALE: 0.5, "requested": 0.5, "citations": 0.3}
 _NEAR_IN: Final = {TREATMENT: 2.0, RATIONALE: 1.5, EVERYTHING: 1.0}
 _GAPS: Final = 6
 _PAIRS_LIMIT: Final = 10
