@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from search.query.builder import sort_of
 from search.query.cursor import BadCursor, read_cursor
 from search.query.facets import FACETS, NONE, Facet
 from search.query.facets.facet import DEPTH
@@ -26,6 +27,7 @@ from search.query.request import (
 from search.query.syntax import QueryMistake, parse
 
 VALUES_LIMIT = 50
+UNKNOWN_PLACE = "This place in the result is not known. Start at page 1."
 # What stands before a facet's name where its values are left out.
 NOT = "not_"
 _DAY_OR_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})(?:-(?P<day>\d{2}))?", re.ASCII)
@@ -114,7 +116,7 @@ class CursorField(forms.CharField):
         try:
             return read_cursor(text) if text else None
         except BadCursor as bad:
-            raise forms.ValidationError("This place in the result is not known. Start at page 1.") from bad
+            raise forms.ValidationError(UNKNOWN_PLACE) from bad
 
 
 class SearchForm(forms.Form):
@@ -142,6 +144,9 @@ class SearchForm(forms.Form):
         first, last = cleaned.get("decided_from"), cleaned.get("decided_to")
         if first and last and first > last:
             self.add_error("decided_to", f"The dates are upside down: {last} comes before {first}.")
+        after = cleaned.get("after")
+        if after and not self.errors and len(after.values) != len(sort_of(self.to_request())):
+            self.add_error("after", UNKNOWN_PLACE)
         return cleaned
 
     @property

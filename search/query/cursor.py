@@ -19,7 +19,7 @@ class Cursor:
     """`position` counts the results before it; `values` are the sort values of the last of them."""
 
     position: int
-    values: tuple[str | int | float | None, ...]
+    values: tuple[int | float, ...]
 
     def __str__(self) -> str:
         packed = json.dumps([self.position, *self.values], separators=(",", ":"))
@@ -38,7 +38,7 @@ def read_cursor(text: str) -> Cursor:
         unpacked = json.loads(base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, RecursionError) as error:
         raise BadCursor(text[:_LONGEST]) from error
-    if not isinstance(unpacked, list) or len(unpacked) < 2 or not all(_is_plain(one) for one in unpacked):
+    if not isinstance(unpacked, list) or len(unpacked) < 2 or not all(_is_number(one) for one in unpacked):
         raise BadCursor(text)
     position, *values = unpacked
     if not isinstance(position, int) or not 0 <= position <= _DEEPEST:
@@ -46,10 +46,11 @@ def read_cursor(text: str) -> Cursor:
     return Cursor(position, tuple(values))
 
 
-def _is_plain(value: Any) -> bool:
+def _is_number(value: Any) -> bool:
+    """Whether the engine may have sorted by it; what has no date stands at an end of its whole numbers."""
     if isinstance(value, bool):
         return False
     if isinstance(value, int):
-        return abs(value) < 2**63
+        return -(2**63) <= value < 2**63
     # Infinity and NaN are none of JSON's numbers, though Python reads them.
-    return value is None or isinstance(value, str) or (isinstance(value, float) and abs(value) < 1e300)
+    return isinstance(value, float) and abs(value) < 1e300

@@ -144,15 +144,16 @@ def read_result(request: SearchRequest, answer: Mapping[str, Any]) -> SearchResu
         unread=counted["unread"]["doc_count"],
         took_ms=answer["took"],
         months=read_months(counted, request),
-        next_cursor=_next_cursor(request, answer["hits"]["hits"]),
+        next_cursor=_next_cursor(request, answer["hits"]["hits"], total),
     )
 
 
-def _next_cursor(request: SearchRequest, hits: Sequence[Mapping[str, Any]]) -> Cursor | None:
+def _next_cursor(request: SearchRequest, hits: Sequence[Mapping[str, Any]], total: int) -> Cursor | None:
     """Where the next page begins; None on the last one, and among letters: the engine cannot go on there."""
-    if len(hits) < request.page_size or request.show is Show.LETTERS:
+    position = request.offset + len(hits)
+    if not hits or position >= total or request.show is Show.LETTERS:
         return None
-    return Cursor(request.offset + len(hits), tuple(hits[-1]["sort"]))
+    return Cursor(position, tuple(hits[-1]["sort"]))
 
 
 def _hit(hit: Mapping[str, Any], request: SearchRequest) -> Hit:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from search.query.cursor import BadCursor, Cursor, read_cursor
 
-plain = st.none() | st.text(max_size=20) | st.integers(-(2**62), 2**62) | st.floats(-1e30, 1e30)
+numbers = st.integers(-(2**63), 2**63 - 1) | st.floats(-1e30, 1e30)
 
 
-@given(st.integers(0, 10**9), st.lists(plain, min_size=1, max_size=4).map(tuple))
-def test_a_cursor_is_read_back_as_it_was(position: int, values: tuple[str | int | float | None, ...]) -> None:
+@given(st.integers(0, 10**9), st.lists(numbers, min_size=1, max_size=4).map(tuple))
+def test_a_cursor_is_read_back_as_it_was(position: int, values: tuple[int | float, ...]) -> None:
     cursor = Cursor(position, values)
     assert read_cursor(str(cursor)) == cursor
 
@@ -27,7 +27,21 @@ def test_any_text_is_a_cursor_or_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [[], [1], {}, "x", [-1, 2], [10**12, 2], [1, [2]], [1, {"a": 1}], [True, 1], [1, 1e999], [1, 2**70]],
+    [
+        [],
+        [1],
+        {},
+        "x",
+        [-1, 2],
+        [10**12, 2],
+        [1, [2]],
+        [1, {"a": 1}],
+        [True, 1],
+        [1, 1e999],
+        [1, 2**70],
+        [1, None],
+        [1, "x"],
+    ],
 )
 def test_what_is_no_place_is_refused(content: object) -> None:
     text = base64.urlsafe_b64encode(json.dumps(content).encode()).decode()
