@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from search import views
 from search.api.operations import api
 from search.exporting.views import export
+from search.help import help_page
 from search.suggesting.views import suggestions
 
 
@@ -26,5 +27,6 @@ urlpatterns = [
     path("suggest", suggestions, name="suggest"),
     path("export.csv", export, {"suffix": "csv"}, name="export-csv"),
     path("export.jsonl", export, {"suffix": "jsonl"}, name="export-jsonl"),
+    path("help", help_page, name="help"),
     path("health", views.health, name="health"),
 ]

@@ -20,13 +20,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field's name as typed before the colon, other names for it, and what it holds."""
+    """A field's name as typed before the colon, other names for it, what it holds, and a question with it."""
 
     name: str
     kind: Kind
     aliases: tuple[str, ...]
     called: str
     holds: str
+    example: str
 
 
 def read_data(file_name: str) -> dict[str, Any]:
@@ -39,7 +40,9 @@ def read_data(file_name: str) -> dict[str, Any]:
 def fields() -> Mapping[str, Field]:
     """All fields by name, in the order in which readers see them."""
     return {
-        name: Field(name, Kind(row["kind"]), tuple(row["aliases"]), row["called"], row["holds"])
+        name: Field(
+            name, Kind(row["kind"]), tuple(row["aliases"]), row["called"], row["holds"], row["example"]
+        )
         for name, row in read_data("fields.toml").items()
     }
 

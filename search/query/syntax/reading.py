@@ -152,9 +152,7 @@ def _anywhere(token: Token) -> Node:
     if token.terminal is Terminal.CASE_NUMBER:
         return Has("case", token.text)
     term = _term(token)
-    if isinstance(term, Prefix) and (numbers := beginning(term.text)):
-        return Within("case", Prefix(numbers))
-    return _of_plain_letters(term)
+    return _begun(term.text) if isinstance(term, Prefix) and beginning(term.text) else _of_plain_letters(term)
 
 
 def _value(token: Token, field: Field) -> Node:
@@ -191,8 +189,15 @@ def _of_plain_letters(term: Term, field: str | None = None) -> Node:
     plain = unicodedata.normalize("NFC", kept)
     *before, last = _RUN.findall(plain)
     terms: list[Term] = [Word(run) for run in before if run not in DROPPED]
-    terms.append(Prefix(last))
-    return all_of([Within(field, one) if field else one for one in terms])
+    if field:
+        return all_of([Within(field, one) for one in [*terms, Prefix(last)]])
+    return all_of([*terms, _begun(last)])
+
+
+def _begun(letters: str) -> Node:
+    """The beginning of a word or, where it looks so, of a case number."""
+    numbers = beginning(letters)
+    return Within("case", Prefix(numbers)) if numbers else Prefix(letters)
 
 
 def _period(token: Token) -> Decided:

@@ -119,6 +119,9 @@ class _Lexer:
             raise StarInPhrase(self._edited(match.start(), match.end(), f'"{said.replace("*", " ")}"'))
         if word_of(said):
             self._emit(Terminal.PHRASE, f'"{said}"')
+        elif self._follows_field():
+            field = self._tokens[-1].text.removesuffix(":")
+            raise EmptyFieldValue(field, self._edited(match.start(), match.end(), ""))
 
     def _raw(self, match: re.Match[str]) -> int:
         start = match.end() - len(match["raw"].lstrip(_JUNK))
