@@ -1,0 +1,151 @@
+"""How a result is listed and how the words were taken, on the real engine."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from search.models.letters import Visibility
+from tests.factories import LetterFactory
+from tests.pages.html import words_of
+
+Write = Callable[[], None]
+
+
+def get(client: Client, status: int = 200, **parameters: str) -> str:
+    response = client.get("/", parameters)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_letters_are_listed_once_with_their_other_items_a_line_each(
+    make_searchable: Write, stranger: Client
+) -> None:
+    LetterFactory(
+        case_number="CM16-0000001",
+        determinations=[
+            {},
+            {"treatment": "Gabapentin 300mg", "outcome": "overturned"},
+            {"treatment": "TENS unit"},
+        ],
+    )
+    make_searchable()
+    html = get(stranger, show="letters")
+    words = words_of(html)
+    assert "1 letter with 3 decisions" in words
+    assert html.count("<article") == 1
+    assert "Gabapentin 300mg Denial overturned: treatment approved" in words
+    assert "TENS unit Denial upheld" in words
+    assert 'href="/letters/CM16-0000001#2"' in html
+    assert "Counts are letters." in words
+    assert "A denial overturned in 1 of these letters" in words
+
+
+def test_other_names_that_were_searched_are_named_and_can_be_left_out(
+    make_searchable: Write, stranger: Client
+) -> None:
+    LetterFactory(determinations=[{"treatment": "Gabapentin 300mg"}])
+    make_searchable()
+    html = get(stranger, q="neurontin")
+    words = words_of(html)
+    assert "Also searched: gabapentin" in words
+    assert "(for neurontin)" in words
+    assert "Gabapentin 300mg" in words
+    assert 'href="?q=neurontin&amp;literal=1"' in html
+    html = get(stranger, q="neurontin", literal="1")
+    words = words_of(html)
+    assert "Also searched" not in words
+    assert "No letter fits “neurontin”" in words
+    assert "Searched only what you typed" in words
+    assert 'href="?q=neurontin"' in html
+
+
+def test_a_line_parts_decisions_with_all_words_from_the_nearest(
+    make_searchable: Write, stranger: Client
+) -> None:
+    LetterFactory(determinations=[{"treatment": "Lumbar epidural zebra"}])
+    LetterFactory(determinations=[{"treatment": "Lumbar epidural"}])
+    make_searchable()
+    words = words_of(get(stranger, q="lumbar epidural zebra"))
+    assert "1 decision holds all of these words; the others hold most of them." in words
+    full, parted, near = words.partition("These hold most of the words")
+    assert parted
+    assert "zebra" in full.rpartition("Decisions on")[2]
+    assert "CM16" in near
+    html = get(stranger, q="lumbar epidural zebra", sort="newest")
+    assert "These hold most of the words" not in html
+    assert "holds most of the words" in html
+    assert 'href="?q=lumbar+epidural+zebra&amp;match=all"' in get(stranger, q="lumbar epidural zebra")
+
+
+def test_from_those_with_all_words_a_link_leads_to_the_nearest(
+    make_searchable: Write, stranger: Client
+) -> None:
+    LetterFactory(determinations=[{"treatment": "Lumbar epidural zebra"}])
+    LetterFactory()
+    make_searchable()
+    html = get(stranger, q="lumbar epidural zebra", match="all")
+    assert "1 decision in 1 letter" in words_of(html)
+    assert 'href="?q=lumbar+epidural+zebra&amp;match=most"' in html
+
+
+def test_a_case_number_alone_leads_to_its_letter(db: None, engine_away: None, stranger: Client) -> None:
+    LetterFactory(case_number="CM16-0213037")
+    for typed in ("CM16-0213037", "cm16 0213037", " CM16‑0213037 "):
+        response = stranger.get("/", {"q": typed})
+        assert (response.status_code, response["Location"]) == (302, "/letters/CM16-0213037")
+
+
+@pytest.mark.parametrize("visibility", [Visibility.QUARANTINED, Visibility.REFUSED])
+def test_a_letter_that_is_not_public_is_as_if_it_were_not_here(
+    make_searchable: Write, stranger: Client, staff: Client, visibility: Visibility
+) -> None:
+    LetterFactory(case_number="CM16-0213037", visibility=visibility)
+    LetterFactory()
+    make_searchable()
+    hidden, missing = (get(stranger, q=number) for number in ("CM16-0213037", "CM16-0999999"))
+    assert "No letter with the case number CM16-0213037 is here." in words_of(hidden)
+    assert hidden.replace("0213037", "0999999") == missing
+    assert staff.get("/", {"q": "CM16-0213037"}).status_code == 302
+
+
+def test_order_size_and_what_is_listed_have_addresses(make_searchable: Write, stranger: Client) -> None:
+    for _ in range(12):
+        LetterFactory()
+    make_searchable()
+    html = get(stranger, q="lumbar", page="2", outcome="upheld")
+    assert 'href="?q=lumbar&amp;sort=newest&amp;outcome=upheld"' in html
+    assert 'href="?q=lumbar&amp;show=letters&amp;outcome=upheld"' in html
+    assert 'href="?q=lumbar&amp;page_size=25&amp;outcome=upheld"' in html
+    assert 'href="/export.csv?q=lumbar&amp;outcome=upheld"' in html
+    assert 'href="/export.jsonl?q=lumbar&amp;outcome=upheld"' in html
+    assert html.count("<article") == 2
+    assert get(stranger, q="lumbar", page_size="25").count("<article") == 12
+
+
+def test_a_new_question_keeps_filters_and_order_and_drops_how_the_old_words_were_taken(
+    make_searchable: Write, stranger: Client
+) -> None:
+    LetterFactory()
+    make_searchable()
+    html = get(
+        stranger, q="lumbar", outcome="upheld", sort="newest", literal="1", match="all", page_size="25"
+    )
+    for field in (
+        'name="outcome" value="upheld"',
+        'name="sort" value="newest"',
+        'name="page_size" value="25"',
+    ):
+        assert f'<input type="hidden" form="search" {field}>' in html
+    assert 'form="search" name="literal"' not in html
+    assert 'form="search" name="match"' not in html
+
+
+def test_what_changes_in_place_is_whole_for_everybody(make_searchable: Write, stranger: Client) -> None:
+    """A script that asks for a part gets the page, so that no history or cache can show a part alone."""
+    LetterFactory()
+    make_searchable()
+    whole = stranger.get("/", {"q": "lumbar"})
+    in_place = stranger.get("/", {"q": "lumbar"}, headers={"HX-Request": "true"})
+    assert whole.content == in_place.content
+    assert b"<!doctype html>" in whole.content
