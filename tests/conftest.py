@@ -22,6 +22,7 @@ from search.index.engine import engine_errors, indexing_client
 from search.index.errors import EngineError
 from search.index.keeping import bring_up_to_date
 from search.index.rebuild import rebuild
+from search.index.suggestions import suggestion_indices
 from search.models import Letter
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
@@ -40,11 +41,11 @@ def engine() -> None:
 
 @contextmanager
 def fresh_index() -> Iterator[str]:
-    """An index of what is in the database, behind the alias, deleted at the end. Its name is the physical one."""
+    """An index of what is in the database, deleted at the end. Its name is the physical one."""
     try:
         yield rebuild()
     finally:
-        for name in physical_indices():
+        for name in [*physical_indices(), *suggestion_indices()]:
             delete_index(name)
 
 
