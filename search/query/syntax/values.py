@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from search.letters.facts import OUTCOMES
 from search.letters.reasons import REASONS
@@ -80,11 +80,19 @@ class ClosedList:
         return tuple(found) if len(self.names) <= _TOLD_WHOLE and 1 < len(found) <= MOST_OF_A_PREFIX else ()
 
     def _unknown(self, typed: str) -> UnknownValue:
-        near = get_close_matches(_key(typed)[:_LONGEST], self.phrases, n=_NEAREST, cutoff=0.8)
-        nearest = list(dict.fromkeys(value for phrase in near for value in self.phrases[phrase][:1]))
+        nearest = _nearest(self.field, _key(typed)[:_LONGEST])
         told = f"Known: {', '.join(self.names)}." if len(self.names) <= _TOLD_WHOLE else ""
         told = told or (f"Nearest: {', '.join(nearest)}." if nearest else "")
-        return UnknownValue(fields()[self.field].called, typed, told, *map(quoted, nearest))
+        return UnknownValue(fields()[self.field].called, typed, told, *map(quoted, nearest[:1]))
+
+
+# Mending asks for the same word again and again, among thousands of brands.
+@lru_cache(maxsize=1000)
+def _nearest(field: str, key: str) -> tuple[str, ...]:
+    """The values whose phrases are spelled nearly so, nearest first."""
+    phrases = closed_list(field).phrases
+    near = get_close_matches(key, phrases, n=_NEAREST, cutoff=0.8)
+    return tuple(dict.fromkeys(value for phrase in near for value in phrases[phrase][:1]))
 
 
 def quoted(value: str) -> str:
