@@ -108,6 +108,18 @@ class QuestionField(forms.CharField):
             raise error from mistake
 
 
+class SwitchField(forms.CharField):
+    """On or off; the cleaned value is a boolean, False where the field is empty."""
+
+    ON, OFF = ("true", "1", "on"), ("false", "0", "off")
+
+    def clean(self, value: Any) -> bool:
+        typed = super().clean(value)
+        if typed and typed not in self.ON + self.OFF:
+            raise forms.ValidationError("Write true or false.")
+        return typed in self.ON
+
+
 class CursorField(forms.CharField):
     """Where to go on in a result; the cleaned value is a `Cursor`, or None."""
 
@@ -126,7 +138,7 @@ class SearchForm(forms.Form):
     sort = forms.ChoiceField(required=False, choices=[(sort, sort) for sort in Sort])
     show = forms.ChoiceField(required=False, choices=[(show, show) for show in Show])
     match = forms.ChoiceField(required=False, choices=[(match, match) for match in Match])
-    literal = forms.BooleanField(required=False)
+    literal = SwitchField(required=False)
     decided_from = DayField("Decided from", is_last=False)
     decided_to = DayField("Decided to", is_last=True)
     after = CursorField(required=False)

@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.http import QueryDict
 
-from search.forms import NOT, VALUES_LIMIT, DayField, FacetField, SearchForm
+from search.forms import NOT, VALUES_LIMIT, DayField, FacetField, SearchForm, SwitchField
 from search.query.facets import NONE, Facet
 from search.query.facets.hierarchies import VALUE_LENGTH_LIMIT
 from search.query.syntax import LENGTH_LIMIT
@@ -63,8 +63,8 @@ def _schema(name: str, field: forms.Field) -> dict[str, Any]:
             return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
         case forms.ChoiceField():
             return {"enum": [value for value, _ in field.widget.choices if value]}
-        case forms.BooleanField():
-            return {"type": "boolean"}
+        case SwitchField():
+            return {"enum": [*SwitchField.ON, *SwitchField.OFF]}
         case DayField():
             return {"pattern": r"^\d{4}-\d{2}(-\d{2})?$"}
         case _:
