@@ -13,7 +13,7 @@ from search.query.facets.groups import age_group, since_injury
 from search.query.facets.hierarchies import category_values, guideline_values
 
 UNREAD_NUMBER = 0
-_OF_FACETS = frozenset(facet.path for facet in FACETS)
+_OF_FACETS = frozenset({"decided_month", *(facet.path for facet in FACETS)})
 
 
 # Everything of a decision, for whether a word stands in it at all.
@@ -52,7 +52,7 @@ class DeterminationDocument(Document):
     number = fields.ShortField()
     items = fields.ShortField()
     revision = fields.LongField(attr="letter.revision")
-    is_read = fields.BooleanField(attr="letter.is_read")
+    is_read = fields.KeywordField(attr="letter.is_read")
 
     # Whole, as they were written, treatments are counted for suggestions.
     treatment = _text(fields=_exact() | {"whole": fields.KeywordField(ignore_above=256)})
@@ -85,6 +85,7 @@ class DeterminationDocument(Document):
     age_group = _facet_keyword()
     claimant_sex = _facet_keyword(attr="letter.claimant_sex")
     decided_on = fields.DateField(attr="letter.decided_on")
+    decided_month = _facet_keyword()
     decided_year = _facet_keyword()
     injured_on = fields.DateField(attr="letter.injured_on")
     since_injury = _facet_keyword()
@@ -154,6 +155,10 @@ class DeterminationDocument(Document):
 
     def prepare_reasons(self, determination: Determination) -> list[str]:
         return sorted({reason["key"] for reason in determination.reasons})
+
+    def prepare_decided_month(self, determination: Determination) -> str | None:
+        decided_on = determination.letter.decided_on
+        return decided_on.isoformat()[:7] if decided_on else None
 
     def prepare_decided_year(self, determination: Determination) -> str | None:
         decided_on = determination.letter.decided_on

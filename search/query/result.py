@@ -11,7 +11,7 @@ from search.query.builder.body import OTHERS
 from search.query.builder.scoring import FULL_MATCH
 from search.query.cursor import Cursor
 from search.query.facets import FACETS, FacetCounts, FacetValue, Histogram
-from search.query.facets.reading import read_facet, read_months, ungrouped
+from search.query.facets.reading import read_facet, read_months, read_unread, ungrouped
 from search.query.request import WINDOW, Match, SearchRequest, Show
 from search.query.understanding import Sought, understand
 
@@ -141,7 +141,7 @@ def read_result(request: SearchRequest, answer: Mapping[str, Any]) -> SearchResu
         total=total,
         asked=counted.get("asked", {}).get("doc_count", total),
         letters=min(counted["letters"]["value"], total),
-        unread=counted["unread"]["doc_count"],
+        unread=read_unread(counted),
         took_ms=answer["took"],
         months=read_months(counted, request),
         next_cursor=_next_cursor(request, answer["hits"]["hits"], total),

@@ -6,20 +6,21 @@ then the engine counts from what it knows of the whole index.
 
 from typing import Any, Final
 
-from search.query.facets.facet import NONE, Facet, Order
+from search.query.facets.facet import Facet, Order
 from search.query.facets.filters import DECIDED, filtered_by, narrowing_clauses
 from search.query.facets.known import FACETS
 from search.query.request import Narrowing, SearchRequest, Show
 
 MONTHS: Final = "months"
-UNDATED: Final = "undated"
 LETTERS: Final = "letters"
 UNREAD: Final = "unread"
 ASKED: Final = "asked"
-# Letters are counted exactly up to so many and nearly beyond (some 0.8 %, 0.2 % for the finer); the cost is
-# 16 KiB of the engine's memory for each value that is counted, 256 KiB for the finer.
-LETTERS_EXACT: Final = 3_000
-LETTERS_EXACT_FINER: Final = 40_000
+# More months than letters can be of; wrong dates in letters must not ask for more.
+_MONTHS_LIMIT: Final = 1_200
+# A value's letters are counted exactly up to so many and nearly beyond (1 or 2 %). A finer count costs the
+# engine more memory for each value, and time: at a million decisions twice as much for 3,000.
+LETTERS_EXACT: Final = 1_000
+ALL_LETTERS_EXACT: Final = 40_000
 
 _Aggregations = dict[str, Any]
 
@@ -68,26 +69,21 @@ def _among(clauses: list[dict[str, Any]], own: str | None, aggregations: _Aggreg
 
 
 def _terms(facet: Facet, request: SearchRequest, options: dict[str, Any]) -> _Aggregations:
-    exact = LETTERS_EXACT_FINER if facet.is_closed else LETTERS_EXACT
-    return {"terms": {"field": facet.path, **options}, **_of_letters(request, exact)}
+    return {"terms": {"field": facet.path, **options}, **_of_letters(request)}
 
 
 def _month_counting(request: SearchRequest) -> _Aggregations:
-    # No empty buckets from the engine: one wrong date in a letter would ask for a thousand years of them.
-    months = {"field": "decided_on", "calendar_interval": "month", "min_doc_count": 1}
-    letters = _of_letters(request, LETTERS_EXACT)
-    return {
-        MONTHS: {"date_histogram": months, **letters},
-        UNDATED: {"filter": {"term": {"decided_year": NONE}}, **letters},
-    }
+    months = {"field": "decided_month", "size": _MONTHS_LIMIT, "order": {"_key": "desc"}}
+    return {MONTHS: {"terms": months, **_of_letters(request)}}
 
 
 def _totals() -> _Aggregations:
-    return {LETTERS: _letters(LETTERS_EXACT_FINER), UNREAD: {"filter": {"term": {"is_read": False}}}}
+    # Terms, not a filter: of all documents the engine knows their counts without a look at each.
+    return {LETTERS: _letters(ALL_LETTERS_EXACT), UNREAD: {"terms": {"field": "is_read"}}}
 
 
-def _of_letters(request: SearchRequest, exact: int) -> _Aggregations:
-    return {"aggs": {LETTERS: _letters(exact)}} if request.show is Show.LETTERS else {}
+def _of_letters(request: SearchRequest) -> _Aggregations:
+    return {"aggs": {LETTERS: _letters(LETTERS_EXACT)}} if request.show is Show.LETTERS else {}
 
 
 def _letters(exact: int) -> _Aggregations:

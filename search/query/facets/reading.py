@@ -1,13 +1,13 @@
 """The engine's counts as facets and months."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Final
 
-from search.query.facets.aggregations import LETTERS, MONTHS, UNDATED, asked_name, asked_values
+from search.query.facets.aggregations import LETTERS, MONTHS, UNREAD, asked_name, asked_values
 from search.query.facets.counts import DECISIONS, FacetCounts, FacetValue, Histogram, MonthCount
 from search.query.facets.counts import LETTERS as OF_LETTERS
-from search.query.facets.facet import Facet
+from search.query.facets.facet import NONE, Facet
 from search.query.facets.ordering import Tree
 from search.query.request import DateRange, SearchRequest, Show
 
@@ -62,13 +62,21 @@ def is_complete(facet: Facet, counted: _Answer) -> bool:
 
 def read_months(counted: _Answer, request: SearchRequest) -> Histogram:
     """Months from the first to the last that has results."""
-    counts = {_month(bucket): _count(bucket) for bucket in counted[MONTHS]["buckets"]}
+    named = {bucket["key"]: _count(bucket) for bucket in counted[MONTHS]["buckets"]}
+    undated = named.pop(NONE, 0)
+    counts = {date.fromisoformat(f"{month}-01"): count for month, count in named.items()}
     decided = request.narrowing.decided
     months = [
         MonthCount(month, counts.get(month, 0), _is_touched(month, decided))
         for month in _filled(sorted(counts))
     ]
-    return Histogram(tuple(months), _count(counted[UNDATED]), unit_of(request))
+    return Histogram(tuple(months), undated, unit_of(request))
+
+
+def read_unread(counted: _Answer) -> int:
+    """How many of the results are texts that could not be read."""
+    buckets = counted[UNREAD]["buckets"]
+    return sum(bucket["doc_count"] for bucket in buckets if bucket["key"] == "false")
 
 
 def unit_of(request: SearchRequest) -> str:
@@ -77,10 +85,6 @@ def unit_of(request: SearchRequest) -> str:
 
 def _count(bucket: _Answer) -> int:
     return int(bucket[LETTERS]["value"] if LETTERS in bucket else bucket["doc_count"])
-
-
-def _month(bucket: _Answer) -> date:
-    return datetime.fromtimestamp(bucket["key"] / 1000, UTC).date()
 
 
 def _filled(months: list[date]) -> list[date]:
