@@ -149,6 +149,7 @@ OPERATORS: dict[str, set[int]] = {
     "alpha (delta OR fusion)": {1, 2},
     "alpha -(delta OR fusion)": {3},
     "lumb*": {1},
+    "(the lumbar) OR delta": {1, 2, 3},
     "treatment:fusion": {1, 2},
     'treatment:"lumbar fusion"': {1},
     "treatment:lumb*": {1},

@@ -70,7 +70,8 @@ def _synonym_weight(typed: str, synonym: str) -> float:
 
 def words_clause(words: str, field: str, boost: float = 1.0) -> Clause:
     """One word, or several one after the other: what the engine makes of "x-ray" or "emg/ncs" too."""
-    return {"match_phrase": {field: {"query": words, "boost": boost}}}
+    # A word that the index leaves out, as in (the knee), asks for nothing.
+    return {"match_phrase": {field: {"query": words, "boost": boost, "zero_terms_query": "all"}}}
 
 
 def any_of(clauses: Iterable[Clause]) -> Clause:
