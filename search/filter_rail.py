@@ -1,5 +1,6 @@
 """The filters beside a result, ready to be set: values with their addresses, and chips of those in force."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -49,11 +50,13 @@ def choices(
 ) -> FacetChoices:
     """The facet's values as choices; `more_at` is the path of the page with all of them.
 
-    With `is_open` nothing of a hierarchy is folded away.
+    With `is_open` nothing of a hierarchy is folded away; without, its third level is left out where nothing
+    above it is chosen: it would be the most of the page, for a list that few open.
     """
     facet = counts.facet
     filters = _Filters.of(address, facet)
-    made = [_choice(value, filters) for value in counts.values]
+    shown = counts.values if is_open else _without_far_parts(counts)
+    made = [_choice(value, filters) for value in shown]
     return FacetChoices(
         name=facet.name,
         label=facet.label,
@@ -63,6 +66,12 @@ def choices(
         is_folded=not counts.has_choice,
         all_values=address.at(more_at) if more_at and counts.has_more else None,
     )
+
+
+def _without_far_parts(counts: FacetCounts) -> Iterable[FacetValue]:
+    in_force = {value.value for value in counts.values if value.is_chosen or value.is_unwanted}
+    touched = {one for value in in_force for one in [value, *counts.facet.above(value)]}
+    return (value for value in counts.values if value.level < 2 or value.parent in touched)
 
 
 @dataclass(frozen=True, slots=True)

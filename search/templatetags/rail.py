@@ -19,15 +19,19 @@ _REMOVES_NOT = '<span class="visually-hidden">Remove filter: not </span>'
 
 
 @register.filter
-def as_value(choice: Choice) -> SafeString:
-    """A value of a facet: the links that choose it and leave it out, and its parts folded below."""
+def as_values(choices: list[Choice]) -> SafeString:
+    """Values of a facet: the links that choose each and leave it out, and its parts folded below."""
+    return SafeString("".join(map(_value, choices)))
+
+
+def _value(choice: Choice) -> str:
     state, current, before = "", "", ""
     if choice.is_unwanted:
         state, before = " is-unwanted", _REMOVES_NOT
     elif choice.is_chosen:
         state, current, before = " is-chosen", ' aria-current="true"', _REMOVES
     identity, label = escape(choice.identity), escape(choice.label)
-    return SafeString(
+    return (
         f'<li class="value{state}">'
         f'<a class="choice" id="{identity}" href="{escape(choice.address)}" rel="nofollow"{current}>'
         f'{before}<span class="choice-label">{label}</span>'
@@ -51,17 +55,21 @@ def _parts(choice: Choice, identity: str, label: str) -> str:
     return (
         f'<details class="parts" id="in_{identity}"{" open" if choice.is_open else ""}>'
         f'<summary><span class="visually-hidden">Parts of {label}</span></summary>'
-        f"<ul>{''.join(map(as_value, choice.parts))}</ul></details>"
+        f"<ul>{as_values(choice.parts)}</ul></details>"
     )
 
 
 @register.filter
-def as_bar(bar: Bar) -> SafeString:
-    """A month or year of the histogram; the Tab key stops at one of them, arrows lead on."""
+def as_bars(bars: list[Bar]) -> SafeString:
+    """The months or years of the histogram; the Tab key stops at one of them, arrows lead on."""
+    return SafeString("".join(map(_bar, bars)))
+
+
+def _bar(bar: Bar) -> str:
     state, current = (" is-chosen", ' aria-current="true"') if bar.is_chosen else ("", "")
     stop = "" if bar.is_stop else ' tabindex="-1"'
     label = escape(bar.label)
-    return SafeString(
+    return (
         f'<li><a class="bar{state}" id="month-{bar.identity}" href="{escape(bar.address)}" rel="nofollow"'
         f' aria-label="{label}" title="{label}"{current}{stop}>'
         '<svg viewBox="0 0 4 48" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
