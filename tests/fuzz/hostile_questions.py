@@ -111,9 +111,8 @@ _DATES = ("decided_from", "decided_to")
 
 def _random_parameters(chance: random.Random) -> Parameters:
     made = [("q", _random_question(chance))] if chance.random() < 0.9 else []
-    for _ in range(chance.choice([0, 0, 0, 1, 3])):
-        made.append((chance.choice(_names()), _random_question(chance)[:200]))
-    return made
+    others = range(chance.choice([0, 0, 0, 1, 3]))
+    return made + [(chance.choice(_names()), _random_question(chance)[:200]) for _ in others]
 
 
 def _random_question(chance: random.Random) -> str:
