@@ -1,0 +1,89 @@
+"""The pages that are held to the checks, and what they are looked at with. A new page is one line here."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any, Final
+from unittest.mock import patch
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+
+from tests.browser.letters import SEVERAL_ITEMS, UNREAD
+from tests.conftest import no_engine
+
+State = Callable[[], AbstractContextManager[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPage:
+    """A page in one state of the portal.
+
+    Attributes:
+        name: the page's name in the tests' names.
+        path: its path and query string.
+        status: the status that it is answered with.
+        state: makes a context manager that brings the portal into the state and back.
+    """
+
+    name: str
+    path: str
+    status: int = 200
+    state: State = nullcontext
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def search_raises(error: Exception) -> State:
+    """The search fails in this way."""
+    return lambda: patch("search.views.find", side_effect=error)
+
+
+PAGES: Final = (
+    PortalPage("start", "/"),
+    PortalPage("results", "/?q=pain"),
+    PortalPage("filtered results", "/?q=pain&outcome=upheld&sort=newest"),
+    PortalPage("results by letter", "/?q=pain&show=letters"),
+    PortalPage("last page of results", "/?q=&page=2&page_size=25"),
+    PortalPage("nothing found", "/?q=xyzzyx+plughplugh"),
+    PortalPage("nothing left by filters", "/?q=pain&specialty=Astrology"),
+    PortalPage("mistake", "/?q=%22pain", 400),
+    PortalPage("behind the last page", "/?q=pain&page=900", 404),
+    PortalPage("letter", f"/letters/{SEVERAL_ITEMS}"),
+    PortalPage("letter with words marked", f"/letters/{SEVERAL_ITEMS}?q=radiculopathy"),
+    PortalPage("unread letter", f"/letters/{UNREAD}?q=xyzzyx"),
+    PortalPage("no such letter", "/letters/CM00-0000000", 404),
+    PortalPage("values of a facet", "/facet/specialty?q=pain"),
+    PortalPage("help", "/help"),
+    PortalPage("engine away", "/?q=pain", 503, no_engine),
+    PortalPage("broken request", "/?q=pain", 400, search_raises(SuspiciousOperation())),
+    PortalPage("not allowed", "/?q=pain", 403, search_raises(PermissionDenied())),
+    PortalPage("portal's own fault", "/?q=pain", 500, search_raises(RuntimeError("on purpose"))),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """What a page is looked at with.
+
+    Attributes:
+        name: its name in the tests' names.
+        context: Playwright's options of a browser context.
+        scripts: whether the page's scripts run. Where they do not, they arrive empty: a browser that has
+            scripts switched off does not run the checkers either.
+    """
+
+    name: str
+    context: dict[str, Any]
+    scripts: bool = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+DESKTOP: Final = Surface("desktop", {"viewport": {"width": 1280, "height": 900}})
+NARROW: Final = Surface("360 px dark", {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"})
+# What zooming a window of 1280 pixels to 200 % leaves of it.
+ZOOMED: Final = Surface("200 %", {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2})
+NO_SCRIPTS: Final = Surface("no scripts", DESKTOP.context, scripts=False)
+SURFACES: Final = (DESKTOP, NARROW, ZOOMED, NO_SCRIPTS)

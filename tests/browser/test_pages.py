@@ -1,0 +1,51 @@
+"""Each page on each surface: accessible, as wide as its window, usable by keyboard, of this host alone."""
+
+import itertools
+
+import pytest
+
+from tests.browser import axe
+from tests.browser.looking import too_wide, unfolded, unreachable
+from tests.browser.pages import DESKTOP, NARROW, PAGES, SURFACES, PortalPage, Surface
+from tests.browser.visits import Visit
+
+# The mark has the test database made, which the portal of the module serves.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("checkers")]
+
+
+def on(*surfaces: Surface) -> pytest.MarkDecorator:
+    """Give a test the visit of every page on these surfaces."""
+    visits: list[tuple[PortalPage, Surface]] = list(itertools.product(PAGES, surfaces))
+    names = [f"{page.name}, {surface.name}" for page, surface in visits]
+    return pytest.mark.parametrize("visit", visits, indirect=True, ids=names, scope="module")
+
+
+@on(*SURFACES)
+def test_page_is_answered_as_meant(visit: Visit) -> None:
+    assert visit.status == visit.wanted.status
+
+
+@on(*SURFACES)
+def test_page_breaks_no_rule_of_accessibility(visit: Visit) -> None:
+    assert axe.violations(visit.page) == []
+
+
+@on(*SURFACES)
+def test_page_does_not_scroll_sideways(visit: Visit) -> None:
+    assert too_wide(visit.page) == []
+
+
+@on(DESKTOP, NARROW)
+def test_tab_reaches_every_control_which_then_is_marked_and_seen(visit: Visit) -> None:
+    assert unreachable(visit.page) == []
+
+
+@on(DESKTOP, NARROW)
+def test_what_unfolds_is_accessible_and_fits(visit: Visit) -> None:
+    for opened in unfolded(visit.page):
+        assert (opened, axe.violations(visit.page), too_wide(visit.page)) == (opened, [], [])
+
+
+@on(*SURFACES)
+def test_browser_has_nothing_to_complain_of_and_asks_no_other_host(visit: Visit) -> None:
+    assert visit.faults == []

@@ -1,0 +1,77 @@
+"""A page opened in the browser, and what went wrong while it was open."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route
+
+from tests.browser.pages import PortalPage, Surface
+
+
+@dataclass(slots=True)
+class Visit:
+    """An open page.
+
+    Attributes:
+        page: the browser's page.
+        wanted: which page of the portal it is to show.
+        status: the status that it was answered with.
+        source: the HTML as it was served.
+        faults: errors of scripts, breaches of the content policy, files that are not there, and requests
+            to other hosts, in words.
+    """
+
+    page: Page
+    wanted: PortalPage
+    status: int = 0
+    source: str = ""
+    faults: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def visiting(browser: Browser, portal: str, wanted: PortalPage, surface: Surface) -> Iterator[Visit]:
+    """Open the page; its scripts have run, unless it is looked at without.
+
+    Args:
+        portal: the address of the portal, without a slash at its end.
+    """
+    context = browser.new_context(**surface.context)
+    if not surface.scripts:
+        context.route("**", _empty)
+    visit = Visit(context.new_page(), wanted)
+    address = portal + wanted.path
+    _listen(visit, portal, address)
+    with wanted.state():
+        response = visit.page.goto(address, wait_until="load")
+        assert response is not None, f"{address} was not answered"
+        visit.status, visit.source = response.status, response.text()
+        yield visit
+    context.close()
+
+
+def _listen(visit: Visit, portal: str, address: str) -> None:
+    def note_console(message: ConsoleMessage) -> None:
+        # Chromium says of an error page that it failed to load; its status has a test of its own.
+        if message.type == "error" and message.location.get("url") != address:
+            visit.faults.append(f"console: {message.text}")
+
+    def note_response(response: Response) -> None:
+        if response.status >= 400 and response.url != address:
+            visit.faults.append(f"{response.status} for {response.url}")
+
+    def note_request(url: str) -> None:
+        if not url.startswith((f"{portal}/", "data:")):
+            visit.faults.append(f"request to another host: {url}")
+
+    visit.page.on("pageerror", lambda error: visit.faults.append(f"script: {error}"))
+    visit.page.on("console", note_console)
+    visit.page.on("response", note_response)
+    visit.page.on("request", lambda request: note_request(request.url))
+
+
+def _empty(route: Route) -> None:
+    if route.request.resource_type == "script":
+        route.fulfill(content_type="text/javascript", body="")
+    else:
+        route.continue_()
