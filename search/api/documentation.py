@@ -1,6 +1,7 @@
 """How operations are described in OpenAPI, and the page to try them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
@@ -63,19 +64,44 @@ def _problem(status: int) -> dict[str, Any]:
     return answer
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter as the page's form asks for it."""
+
+    name: str
+    description: str
+    is_required: bool
+    choices: Sequence[str]
+    minimum: int | None
+    maximum: int | None
+    max_length: int | None
+
+    @classmethod
+    def of(cls, parameter: dict[str, Any]) -> "Field":
+        schema = parameter["schema"]
+        value = schema.get("items", schema)
+        return cls(
+            name=parameter["name"],
+            description=parameter.get("description", ""),
+            is_required=parameter["required"],
+            choices=value.get("enum", ()),
+            minimum=value.get("minimum"),
+            maximum=value.get("maximum"),
+            max_length=value.get("maxLength"),
+        )
+
+
 class Documentation(DocsBase):
     """A page of plain forms: it needs no script, and nothing from another host."""
 
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
         schema = api.get_openapi_schema()
-        operations = [
-            {"path": path, **methods["get"]} for path, methods in schema["paths"].items() if "get" in methods
-        ]
+        operations = [{"path": path, **methods["get"]} for path, methods in schema["paths"].items()]
         for operation in operations:
             if operation["operationId"] == request.GET.get("operation"):
                 return HttpResponseRedirect(_address(operation, request.GET))
-        context = {"operations": operations, "info": schema["info"]}
-        return render(request, "search/api.html", context)
+            operation["fields"] = [Field.of(parameter) for parameter in operation["parameters"]]
+        return render(request, "search/api.html", {"operations": operations, "info": schema["info"]})
 
 
 def _address(operation: dict[str, Any], filled: QueryDict) -> str:

@@ -66,7 +66,7 @@ def _schema(name: str, field: forms.Field) -> dict[str, Any]:
         case SwitchField():
             return {"enum": [*SwitchField.ON, *SwitchField.OFF]}
         case DayField():
-            return {"pattern": r"^\d{4}-\d{2}(-\d{2})?$"}
+            return {"pattern": r"^(\d{4}-\d{2}(-\d{2})?)?$"}
         case _:
             return {"maxLength": LENGTH_LIMIT} if name == "q" else {}
 

@@ -1,6 +1,6 @@
 """Taking a result away, on the real engine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from search.exporting.formats import Csv, JsonLines
 from search.exporting.streaming import BATCH, Export
@@ -20,13 +20,14 @@ from search.models import Determination, Letter
 from search.query.request import SearchRequest
 from tests.exporting.conftest import Moments
 from tests.factories import LetterFactory
+from tests.searchable import searchable
 
+pytestmark = pytest.mark.django_db
 Write = Callable[[], None]
 Rows = Callable[..., list[dict[str, Any]]]
 
 
-@pytest.fixture
-def letters(make_searchable: Write) -> None:
+def store_letters() -> None:
     LetterFactory(
         case_number="CM16-0000001",
         decided_on=date(2016, 12, 9),
@@ -55,7 +56,12 @@ def letters(make_searchable: Write) -> None:
         ],
     )
     LetterFactory(case_number="CM17-0000002", decided_on=date(2017, 1, 20))
-    make_searchable()
+
+
+@pytest.fixture(scope="module")
+def letters(engine: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with searchable(store_letters, django_db_blocker):
+        yield
 
 
 @pytest.mark.usefixtures("letters")
@@ -201,15 +207,6 @@ class TestReading:
         response.close()
         assert not moments.still_open
 
-    def test_a_change_in_between_is_not_seen(
-        self, request_of_all: SearchRequest, make_searchable: Write
-    ) -> None:
-        export = Export(request_of_all, JsonLines(), str)
-        next(export)
-        LetterFactory(decided_on=date(2010, 1, 1))
-        make_searchable()
-        assert len(list(export)) == 2
-
     @pytest.mark.parametrize(("form", "told"), [(Csv(), b"INCOMPLETE: "), (JsonLines(), b'{"error": ')])
     def test_an_engine_that_fails_in_between_leaves_no_table_that_looks_whole(
         self, request_of_all: SearchRequest, form: Any, told: bytes, caplog: pytest.LogCaptureFixture
@@ -234,22 +231,3 @@ class TestReading:
             Export(request_of_all, Csv(), str)
         assert len(moments.opened) == 1
         assert not moments.still_open
-
-
-def test_many_rows_are_those_of_the_database(export_lines: Rows, make_searchable: Write) -> None:
-    per_letter = 50
-    rows = 5 * BATCH // per_letter
-    letters = LetterFactory.create_batch(rows, determinations=[])
-    Determination.objects.bulk_create(
-        Determination(
-            letter=letter, number=number, treatment=f"Brace {number}", outcome="upheld", category="Equipment"
-        )
-        for letter in letters
-        for number in range(1, per_letter + 1)
-    )
-    Letter.objects.update(highest_number=per_letter)
-    make_searchable()
-    exported = [(row["reference"], row["treatment"]) for row in export_lines(q="brace")]
-    kept = [(row.reference, row.treatment) for row in Determination.objects.select_related("letter")]
-    assert len(exported) == 5 * BATCH
-    assert sorted(exported) == sorted(kept)
