@@ -14,6 +14,7 @@ function attach(input) {
   let timer = 0;
   let asking = new AbortController();
 
+  input.type = "text"; // a search field may not be a combobox (ARIA in HTML)
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
@@ -159,7 +160,7 @@ function attach(input) {
 
 function listbox(input) {
   const made = document.createElement("ul");
-  made.id = "suggestions";
+  made.id = "suggestion-list"; // the help page has a chapter "suggestions"
   made.className = "suggestions";
   made.hidden = true;
   made.setAttribute("role", "listbox");
