@@ -9,7 +9,7 @@
     held = {
       id: trigger.id,
       folds: [...document.querySelectorAll("#main details[id]")].map((fold) => [fold.id, fold.open]),
-      scroll: filters?.scrollTop ?? 0,
+      scroll: filters?.querySelector(".filters-list").scrollTop ?? 0,
       isOver: filters?.matches(":popover-open") ?? false,
     };
   }
@@ -22,7 +22,7 @@
     const filters = byId("filters");
     if (!filters) return;
     if (held.isOver && filters.popover) filters.showPopover();
-    filters.scrollTop = held.scroll;
+    filters.querySelector(".filters-list").scrollTop = held.scroll;
   }
 
   // A value that is left out keeps only the link that takes it back.
