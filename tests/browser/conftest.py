@@ -1,18 +1,19 @@
 """One portal with letters for all pages of a module: making it for each takes longer than looking at it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from imrportal.services.checkers import FOLDER, checkers_are_installed
 from search.index.engine import engine_errors, indexing_client
 from tests.browser.letters import store_letters
-from tests.browser.visits import Visit, visiting
+from tests.browser.pages import SURFACES, Surface
+from tests.browser.visits import Visit, context_of, visiting
 from tests.conftest import fresh_index
 
 
@@ -42,8 +43,19 @@ def portal(
 
 
 @pytest.fixture(scope="module")
-def visit(request: pytest.FixtureRequest, portal: str, browser: Browser) -> Iterator[Visit]:
+def contexts(browser: Browser) -> Iterator[Mapping[Surface, BrowserContext]]:
+    """A context for each surface; a context keeps the style sheets and scripts that the pages share."""
+    made = {surface: context_of(browser, surface) for surface in SURFACES}
+    yield made
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def visit(
+    request: pytest.FixtureRequest, portal: str, contexts: Mapping[Surface, BrowserContext]
+) -> Iterator[Visit]:
     """The page and surface that the test is parametrised with, open; its tests share it."""
     page, surface = request.param
-    with visiting(browser, portal, page, surface) as open_page:
+    with visiting(contexts[surface], portal, page) as open_page:
         yield open_page

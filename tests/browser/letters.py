@@ -11,7 +11,7 @@ from tests.factories import LetterFactory
 
 SEVERAL_ITEMS: Final = "CM16-9999901"
 UNREAD: Final = "a-letter-in-no-layout"
-_COUNT, _SEED = 40, 7
+_COUNT, _SEED = 20, 7
 
 
 def store_letters() -> None:

@@ -11,9 +11,10 @@ _TOO_WIDE: Final = """() => document.scrollingElement.scrollWidth <= innerWidth 
     .map(element => element.outerHTML.slice(0, 120))"""
 
 _OPEN_DETAILS: Final = """() => {
-  const closed = document.querySelectorAll("details:not([open])");
+  const closed = [...document.querySelectorAll("details:not([open])")];
+  const seen = closed.filter(details => details.checkVisibility()).length;
   closed.forEach(details => details.open = true);
-  return closed.length;
+  return seen;
 }"""
 
 # Of radio buttons Tab reaches the chosen one.
@@ -55,8 +56,9 @@ def unfolded(page: Page) -> Iterator[str]:
     if page.evaluate(_OPEN_DETAILS):
         yield "details"
     for button in page.locator("[popovertarget]:visible").all():
+        name = button.inner_text()
         button.click()
-        yield button.inner_text()
+        yield name
         page.keyboard.press("Escape")
 
 

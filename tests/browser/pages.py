@@ -14,55 +14,7 @@ from tests.conftest import no_engine
 State = Callable[[], AbstractContextManager[object]]
 
 
-@dataclass(frozen=True, slots=True)
-class PortalPage:
-    """A page in one state of the portal.
-
-    Attributes:
-        name: the page's name in the tests' names.
-        path: its path and query string.
-        status: the status that it is answered with.
-        state: makes a context manager that brings the portal into the state and back.
-    """
-
-    name: str
-    path: str
-    status: int = 200
-    state: State = nullcontext
-
-    def __str__(self) -> str:
-        return self.name
-
-
-def search_raises(error: Exception) -> State:
-    """The search fails in this way."""
-    return lambda: patch("search.views.find", side_effect=error)
-
-
-PAGES: Final = (
-    PortalPage("start", "/"),
-    PortalPage("results", "/?q=pain"),
-    PortalPage("filtered results", "/?q=pain&outcome=upheld&sort=newest"),
-    PortalPage("results by letter", "/?q=pain&show=letters"),
-    PortalPage("last page of results", "/?q=&page=2&page_size=25"),
-    PortalPage("nothing found", "/?q=xyzzyx+plughplugh"),
-    PortalPage("nothing left by filters", "/?q=pain&specialty=Astrology"),
-    PortalPage("mistake", "/?q=%22pain", 400),
-    PortalPage("behind the last page", "/?q=pain&page=900", 404),
-    PortalPage("letter", f"/letters/{SEVERAL_ITEMS}"),
-    PortalPage("letter with words marked", f"/letters/{SEVERAL_ITEMS}?q=radiculopathy"),
-    PortalPage("unread letter", f"/letters/{UNREAD}?q=xyzzyx"),
-    PortalPage("no such letter", "/letters/CM00-0000000", 404),
-    PortalPage("values of a facet", "/facet/specialty?q=pain"),
-    PortalPage("help", "/help"),
-    PortalPage("engine away", "/?q=pain", 503, no_engine),
-    PortalPage("broken request", "/?q=pain", 400, search_raises(SuspiciousOperation())),
-    PortalPage("not allowed", "/?q=pain", 403, search_raises(PermissionDenied())),
-    PortalPage("portal's own fault", "/?q=pain", 500, search_raises(RuntimeError("on purpose"))),
-)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Surface:
     """What a page is looked at with.
 
@@ -87,3 +39,63 @@ NARROW: Final = Surface("360 px dark", {"viewport": {"width": 360, "height": 740
 ZOOMED: Final = Surface("200 %", {"viewport": {"width": 640, "height": 450}, "device_scale_factor": 2})
 NO_SCRIPTS: Final = Surface("no scripts", DESKTOP.context, scripts=False)
 SURFACES: Final = (DESKTOP, NARROW, ZOOMED, NO_SCRIPTS)
+BRIEFLY: Final = (DESKTOP, NARROW)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalPage:
+    """A page in one state of the portal.
+
+    Attributes:
+        name: the page's name in the tests' names.
+        path: its path and query string.
+        status: the status that it is answered with.
+        state: makes a context manager that brings the portal into the state and back.
+        surfaces: what it is looked at with; BRIEFLY will do for what differs little from another page.
+    """
+
+    name: str
+    path: str
+    status: int = 200
+    state: State = nullcontext
+    surfaces: tuple[Surface, ...] = SURFACES
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def search_raises(error: Exception) -> State:
+    """The search fails in this way."""
+    return lambda: patch("search.views.find", side_effect=error)
+
+
+PAGES: Final = (
+    PortalPage("start", "/"),
+    PortalPage("results", "/?q=pain"),
+    PortalPage("filtered results", "/?q=pain&outcome=upheld&sort=newest"),
+    PortalPage("last page of results", "/?q=&page=2&page_size=25", surfaces=BRIEFLY),
+    PortalPage("nothing found", "/?q=xyzzyx+plughplugh"),
+    PortalPage("nothing left by filters", "/?q=pain&specialty=Astrology", surfaces=BRIEFLY),
+    PortalPage("mistake", "/?q=%22pain", 400),
+    PortalPage("behind the last page", "/?q=pain&page=900", 404, surfaces=BRIEFLY),
+    PortalPage("letter", f"/letters/{SEVERAL_ITEMS}", surfaces=BRIEFLY),
+    PortalPage("letter with words marked", f"/letters/{SEVERAL_ITEMS}?q=radiculopathy"),
+    PortalPage("unread letter", f"/letters/{UNREAD}?q=xyzzyx", surfaces=BRIEFLY),
+    PortalPage("no such letter", "/letters/CM00-0000000", 404),
+    PortalPage("values of a facet", "/facet/specialty?q=pain"),
+    PortalPage("parts of a facet's values", "/facet/category?contains=opio", surfaces=BRIEFLY),
+    PortalPage("facet without such a value", "/facet/category?contains=xyzzyx", surfaces=BRIEFLY),
+    PortalPage("letters", "/?q=pain&show=letters"),
+    PortalPage("nearest decisions", "/?q=lumbar+epidural+zebra&sort=oldest", surfaces=BRIEFLY),
+    PortalPage(
+        "values chosen and left out",
+        "/?category=Pharmaceuticals>Opioids&not_outcome=overturned&not_region=neck&decided_to=2030-12&sex=female",
+    ),
+    PortalPage("words as typed", "/?q=neurontin&literal=1", surfaces=BRIEFLY),
+    PortalPage("no letter with this case number", "/?q=CM00-0000000", surfaces=BRIEFLY),
+    PortalPage("help", "/help"),
+    PortalPage("engine away", "/?q=pain", 503, no_engine),
+    PortalPage("broken request", "/?q=pain", 400, search_raises(SuspiciousOperation()), surfaces=BRIEFLY),
+    PortalPage("not allowed", "/?q=pain", 403, search_raises(PermissionDenied()), surfaces=BRIEFLY),
+    PortalPage("portal's own fault", "/?q=pain", 500, search_raises(RuntimeError("on purpose"))),
+)

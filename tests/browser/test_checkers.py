@@ -11,7 +11,7 @@ from tests.browser.looking import too_wide, unfolded, unreachable
 
 pytestmark = pytest.mark.usefixtures("checkers")
 WITHOUT_FAULT = """<!doctype html><html lang="en"><head><title>A page</title>
-<style>button, summary {{ min-height: 30px; }}</style></head>
+<style>button, summary, input {{ min-height: 30px; }}</style></head>
 <body><main><h1>A page</h1><p><a href="#there">There</a></p><p id="there">Here</p>{}</main></body></html>"""
 UNLABELLED = '<input name="q">'
 

@@ -4,10 +4,10 @@ import warnings
 from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
 from tests.browser import vnu
-from tests.browser.pages import DESKTOP, PAGES, PortalPage
+from tests.browser.pages import DESKTOP, PAGES, PortalPage, Surface
 from tests.browser.visits import visiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("checkers")]
@@ -20,12 +20,15 @@ def name_of(page: PortalPage, form: str) -> str:
 
 @pytest.fixture(scope="module")
 def findings(
-    checkers: None, portal: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+    checkers: None,
+    portal: str,
+    contexts: Mapping[Surface, BrowserContext],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Mapping[str, vnu.Findings]:
     """What the checker says of every page in both forms; its program is started once for them all."""
     documents = {}
     for page in PAGES:
-        with visiting(browser, portal, page, DESKTOP) as visit:
+        with visiting(contexts[DESKTOP], portal, page) as visit:
             documents[name_of(page, SERVED)] = visit.source
             documents[name_of(page, CHANGED_BY_SCRIPTS)] = visit.page.content()
     return vnu.check(documents, tmp_path_factory.mktemp("html"))

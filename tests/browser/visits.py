@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route
 
 from tests.browser.pages import PortalPage, Surface
 
@@ -29,35 +29,41 @@ class Visit:
     faults: list[str] = field(default_factory=list)
 
 
-@contextmanager
-def visiting(browser: Browser, portal: str, wanted: PortalPage, surface: Surface) -> Iterator[Visit]:
-    """Open the page; its scripts have run, unless it is looked at without.
-
-    Args:
-        portal: the address of the portal, without a slash at its end.
-    """
+def context_of(browser: Browser, surface: Surface) -> BrowserContext:
+    """A browser's context that pages are looked at in as the surface says."""
     context = browser.new_context(**surface.context)
     if not surface.scripts:
         context.route("**", _empty)
+    return context
+
+
+@contextmanager
+def visiting(context: BrowserContext, portal: str, wanted: PortalPage) -> Iterator[Visit]:
+    """Open the page; its scripts have run, unless it is looked at without.
+
+    Args:
+        context: where it is opened, from `context_of`.
+        portal: the address of the portal, without a slash at its end.
+    """
     visit = Visit(context.new_page(), wanted)
     address = portal + wanted.path
-    _listen(visit, portal, address)
+    _listen(visit, portal)
     with wanted.state():
         response = visit.page.goto(address, wait_until="load")
         assert response is not None, f"{address} was not answered"
         visit.status, visit.source = response.status, response.text()
         yield visit
-    context.close()
+    visit.page.close()
 
 
-def _listen(visit: Visit, portal: str, address: str) -> None:
+def _listen(visit: Visit, portal: str) -> None:
     def note_console(message: ConsoleMessage) -> None:
         # Chromium says of an error page that it failed to load; its status has a test of its own.
-        if message.type == "error" and message.location.get("url") != address:
+        if message.type == "error" and message.location.get("url") != visit.page.url:
             visit.faults.append(f"console: {message.text}")
 
     def note_response(response: Response) -> None:
-        if response.status >= 400 and response.url != address:
+        if response.status >= 400 and not response.request.is_navigation_request():
             visit.faults.append(f"{response.status} for {response.url}")
 
     def note_request(url: str) -> None:
