@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from unittest.mock import patch
 
+from django.conf import settings
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.test import override_settings
+from django.test import override_settings
 
 from tests.browser.letters import SEVERAL_ITEMS, UNREAD
 from tests.conftest import no_engine
@@ -69,6 +73,20 @@ def search_raises(error: Exception) -> State:
     return lambda: patch("search.views.find", side_effect=error)
 
 
+def small_exports() -> AbstractContextManager[object]:
+    """An export may hold one decision."""
+    return override_settings(ENVIRONMENT=replace(settings.ENVIRONMENT, export_limit=1))
+
+
+def with_environment(**values: object) -> State:
+    """The portal is set up with these values."""
+    return lambda: override_settings(ENVIRONMENT=replace(settings.ENVIRONMENT, **values))
+
+
+NO_RATE: Final = with_environment(export_rate="")
+SMALL_EXPORTS: Final = with_environment(export_rate="", export_limit=1)
+NO_EXPORTS: Final = with_environment(export_rate="0/minute")
+
 PAGES: Final = (
     PortalPage("start", "/"),
     PortalPage("results", "/?q=pain"),
@@ -94,6 +112,13 @@ PAGES: Final = (
     PortalPage("words as typed", "/?q=neurontin&literal=1", surfaces=BRIEFLY),
     PortalPage("no letter with this case number", "/?q=CM00-0000000", surfaces=BRIEFLY),
     PortalPage("help", "/help"),
+    PortalPage("API", "/api/v1/docs"),
+    PortalPage("mistake in an export", "/export.csv?q=%22pain", 400, NO_RATE, BRIEFLY),
+    PortalPage("too large an export", "/export.csv?q=pain", 403, SMALL_EXPORTS, BRIEFLY),
+    PortalPage("too many exports", "/export.csv?q=pain", 429, NO_EXPORTS, BRIEFLY),
+    PortalPage("API", "/api/v1/docs"),
+    PortalPage("export with a mistake", "/export.csv?q=%22pain", 400, surfaces=BRIEFLY),
+    PortalPage("export that is too large", "/export.csv?q=pain", 403, small_exports, surfaces=BRIEFLY),
     PortalPage("engine away", "/?q=pain", 503, no_engine),
     PortalPage("broken request", "/?q=pain", 400, search_raises(SuspiciousOperation()), surfaces=BRIEFLY),
     PortalPage("not allowed", "/?q=pain", 403, search_raises(PermissionDenied()), surfaces=BRIEFLY),
