@@ -25,9 +25,9 @@ def offered(typed: str, name: str, *values: FacetValue) -> dict[str, Choice]:
     return {choice.label: choice for choice in [*made, *below]}
 
 
-def value(name: str, text: str, **flags: bool) -> FacetValue:
+def value(name: str, text: str, *, is_chosen: bool = False, is_unwanted: bool = False) -> FacetValue:
     facet = FACETS_BY_NAME[name]
-    return FacetValue(text, facet.label_of(text), 3, level=facet.level(text), **flags)
+    return FacetValue(text, facet.label_of(text), 3, is_chosen, is_unwanted, facet.level(text))
 
 
 def test_a_value_is_added_to_those_of_its_facet_and_the_place_in_the_result_is_left() -> None:

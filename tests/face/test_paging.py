@@ -8,13 +8,34 @@ from search.query.cursor import Cursor
 from search.query.request import SearchRequest, Show
 from search.query.result import Hit, SearchResult
 
-CURSOR = Cursor(10_000, ("x",))
+CURSOR = Cursor(10_000, (1,))
+
+
+HIT = Hit(
+    reference="CM16-0000001#1",
+    letter="CM16-0000001",
+    number=1,
+    is_read=True,
+    treatment="MRI",
+    treatment_html="",
+    outcome="upheld",
+    category="",
+    case_number=None,
+    decided_on=None,
+    specialties=(),
+    guideline_families=(),
+    drugs=(),
+    body_regions=(),
+    items=1,
+    reasons=(),
+    snippets=(),
+    score=None,
+)
 
 
 def result(request: SearchRequest, listed: int, cursor: Cursor | None = CURSOR) -> SearchResult:
-    hit = Hit(*[""] * 3, False, *[""] * 4, None, None, (), (), (), (), 1, (), (), None)  # type: ignore[arg-type]
     left = max(0, min(request.page_size, listed - request.offset))
-    return SearchResult(request, [hit] * left, [], listed, listed, listed, 0, 1, next_cursor=cursor)
+    return SearchResult(request, [HIT] * left, [], listed, listed, listed, 0, 1, next_cursor=cursor)
 
 
 def address(typed: str) -> Address:
@@ -30,8 +51,8 @@ def test_pages_lead_on_by_number_as_far_as_numbers_reach() -> None:
 def test_behind_the_last_number_the_place_leads_on() -> None:
     found = result(SearchRequest(page=1000), 20_000)
     assert next_page(address("q=pain&page=1000"), found) == f"?q=pain&after={CURSOR}"
-    behind = result(SearchRequest(after=CURSOR), 20_000, Cursor(10_010, ("y",)))
-    assert next_page(address(f"q=pain&after={CURSOR}"), behind) == f"?q=pain&after={Cursor(10_010, ('y',))}"
+    behind = result(SearchRequest(after=CURSOR), 20_000, Cursor(10_010, (2,)))
+    assert next_page(address(f"q=pain&after={CURSOR}"), behind) == f"?q=pain&after={Cursor(10_010, (2,))}"
     assert pages(address(""), behind) == []
     assert previous_page(address(""), behind.request) is None
 
@@ -39,7 +60,7 @@ def test_behind_the_last_number_the_place_leads_on() -> None:
 def test_the_last_page_leads_nowhere() -> None:
     assert next_page(address("page=2"), result(SearchRequest(page=2), 20)) is None
     assert next_page(address("page=1000"), result(SearchRequest(page=1000), 10_000)) is None
-    at_end = Cursor(19_990, ("z",))
+    at_end = Cursor(19_990, (3,))
     assert next_page(address(f"after={at_end}"), result(SearchRequest(after=at_end), 20_000)) is None
 
 

@@ -149,3 +149,16 @@ def test_what_changes_in_place_is_whole_for_everybody(make_searchable: Write, st
     in_place = stranger.get("/", {"q": "lumbar"}, headers={"HX-Request": "true"})
     assert whole.content == in_place.content
     assert b"<!doctype html>" in whole.content
+
+
+def test_a_misspelt_word_is_mended_and_the_page_says_so(make_searchable: Write, stranger: Client) -> None:
+    for _ in range(12):
+        LetterFactory()
+    make_searchable()
+    html = get(stranger, q="lumbar epidurl")
+    words = words_of(html)
+    assert "Showing results for lumbar epidural" in words
+    assert "Search instead for lumbar epidurl" in words
+    assert "12 decisions in 12 letters" in words
+    assert 'href="?q=lumbar+epidurl&amp;literal=1"' in html
+    assert "Showing results for" not in get(stranger, q="lumbar epidurl", literal="1")
