@@ -7,9 +7,7 @@ from typing import Any, Final
 from unittest.mock import patch
 
 from django.conf import settings
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.test import override_settings
 from django.test import override_settings
 
 from tests.browser.letters import SEVERAL_ITEMS, UNREAD
@@ -73,12 +71,7 @@ def search_raises(error: Exception) -> State:
     return lambda: patch("search.views.find", side_effect=error)
 
 
-def small_exports() -> AbstractContextManager[object]:
-    """An export may hold one decision."""
-    return override_settings(ENVIRONMENT=replace(settings.ENVIRONMENT, export_limit=1))
-
-
-def with_environment(**values: object) -> State:
+def with_environment(**values: Any) -> State:
     """The portal is set up with these values."""
     return lambda: override_settings(ENVIRONMENT=replace(settings.ENVIRONMENT, **values))
 
@@ -116,9 +109,6 @@ PAGES: Final = (
     PortalPage("mistake in an export", "/export.csv?q=%22pain", 400, NO_RATE, BRIEFLY),
     PortalPage("too large an export", "/export.csv?q=pain", 403, SMALL_EXPORTS, BRIEFLY),
     PortalPage("too many exports", "/export.csv?q=pain", 429, NO_EXPORTS, BRIEFLY),
-    PortalPage("API", "/api/v1/docs"),
-    PortalPage("export with a mistake", "/export.csv?q=%22pain", 400, surfaces=BRIEFLY),
-    PortalPage("export that is too large", "/export.csv?q=pain", 403, small_exports, surfaces=BRIEFLY),
     PortalPage("engine away", "/?q=pain", 503, no_engine),
     PortalPage("broken request", "/?q=pain", 400, search_raises(SuspiciousOperation()), surfaces=BRIEFLY),
     PortalPage("not allowed", "/?q=pain", 403, search_raises(PermissionDenied()), surfaces=BRIEFLY),
