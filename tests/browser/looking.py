@@ -23,7 +23,9 @@ _LIST_CONTROLS: Final = """() => {
   window.controls = [...document.querySelectorAll(`a[href], button, ${inputs}, summary, [tabindex]`)]
     .filter(control => control.tabIndex >= 0 && !control.disabled && !control.closest("[inert]")
       && control.checkVisibility({visibilityProperty: true}));
-  document.activeElement.blur();
+  document.body.tabIndex = -1; // from here Tab goes to the first control, wherever the focus was before
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
   return window.controls.map(control => control.outerHTML.slice(0, 120));
 }"""
 
