@@ -48,15 +48,16 @@ class FacetChoices:
 def choices(
     address: Address, counts: FacetCounts, more_at: str | None = None, *, is_open: bool = False
 ) -> FacetChoices:
-    """The facet's values as choices; `more_at` is the path of the page with all of them.
+    """The facet's values as choices, all open in a hierarchy with `is_open`.
 
-    With `is_open` nothing of a hierarchy is folded away; without, its third level is left out where nothing
-    above it is chosen: it would be the most of the page, for a list that few open.
+    With `more_at`, the path of the page with all values, a hierarchy's third level is left out where nothing
+    above it is chosen: it would be the most of a result page, for a list that few open.
     """
     facet = counts.facet
     filters = _Filters.of(address, facet)
-    shown = counts.values if is_open else _without_far_parts(counts)
+    shown = _without_far_parts(counts) if more_at else counts.values
     made = [_choice(value, filters) for value in shown]
+    has_more = counts.has_more or len(made) < len(counts.values)
     return FacetChoices(
         name=facet.name,
         label=facet.label,
@@ -64,7 +65,7 @@ def choices(
         choices=_as_tree(made, is_open=is_open),
         is_foldable=facet.name in _FOLDED,
         is_folded=not counts.has_choice,
-        all_values=address.at(more_at) if more_at and counts.has_more else None,
+        all_values=address.at(more_at) if more_at and has_more else None,
     )
 
 
