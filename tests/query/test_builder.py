@@ -53,8 +53,8 @@ def test_passages_are_escaped_by_the_engine() -> None:
 
 
 def test_a_cursor_stands_for_the_page() -> None:
-    asked = body("knee", after=Cursor(20, (1.5, "2016-12-09", 7, 1)))
-    assert asked["search_after"] == [1.5, "2016-12-09", 7, 1]
+    asked = body("knee", after=Cursor(20, (1.5, 1481241600000, 7, 1)))
+    assert asked["search_after"] == [1.5, 1481241600000, 7, 1]
     assert "from" not in asked
 
 
