@@ -43,9 +43,10 @@ class FacetField(forms.Field):
         self.facet = facet
 
     def clean(self, value: Any) -> tuple[str, ...]:
-        values = tuple(dict.fromkeys(map(self.facet.canonical, value or ())))
-        if len(values) > VALUES_LIMIT:
+        given = value or ()
+        if len(given) > VALUES_LIMIT:
             raise forms.ValidationError(f"Choose at most {VALUES_LIMIT} values.")
+        values = tuple(dict.fromkeys(map(self.facet.canonical, given)))
         for one in values:
             self._check(one)
         return values

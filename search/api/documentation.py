@@ -84,7 +84,7 @@ class Field:
             name=parameter["name"],
             description=parameter.get("description", ""),
             is_required=parameter["required"],
-            choices=value.get("enum", ()),
+            choices=[choice for choice in value.get("enum", ()) if choice],
             minimum=value.get("minimum"),
             maximum=value.get("maximum"),
             max_length=value.get("maxLength"),

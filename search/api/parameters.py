@@ -23,6 +23,8 @@ _DESCRIPTIONS: Final = {
     "decided_from": "decided in or after this month or on or after this day: `2016-12`, `2016-12-09`",
     "decided_to": "decided up to the end of this month or day",
 }
+# What a form of a page sends for a field left empty.
+_NOT_GIVEN: Final = ""
 
 
 def search_parameters() -> list[dict[str, Any]]:
@@ -62,9 +64,9 @@ def _schema(name: str, field: forms.Field) -> dict[str, Any]:
         case forms.IntegerField():
             return {"type": "integer", "minimum": field.min_value, "maximum": field.max_value}
         case forms.ChoiceField():
-            return {"enum": [value for value, _ in field.widget.choices if value]}
+            return {"enum": [value for value, _ in field.widget.choices] + [_NOT_GIVEN]}
         case SwitchField():
-            return {"enum": [*SwitchField.ON, *SwitchField.OFF]}
+            return {"enum": [*SwitchField.ON, *SwitchField.OFF, _NOT_GIVEN]}
         case DayField():
             return {"pattern": r"^(\d{4}-\d{2}(-\d{2})?)?$"}
         case _:

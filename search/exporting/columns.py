@@ -96,6 +96,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _several("reason_keys", "reasons"),
     _several("reviewer_guidelines", "guideline_words"),
     _several("reviewer_guideline_families", "guideline_families"),
+    _several("reviewer_guideline_keys", "guideline_values"),
+    _several("claims_administrator_guideline_keys", "claims_guideline_values"),
     _citation("reviewer_citation", 0),
     _citation("claims_administrator_citation", 1),
     _several("reviewer_specialties", "specialties"),

@@ -79,6 +79,7 @@ class TestRows:
         assert row["body_regions"] == "lumbar spine; hip"
         assert row["claims_administrator_citation"] == "ODG, Low Back."
         assert row["reviewer_citation"].startswith("Decision based on MTUS")
+        assert row["reviewer_guideline_keys"] == "mtus; mtus/low-back-complaints"
         assert (row["claimant_age"], row["claimant_sex"], row["items_in_letter"]) == ("45", "female", "2")
 
     def test_json_lines_keep_lists_and_numbers(self, export_lines: Rows) -> None:
