@@ -12,6 +12,7 @@ from search.query.builder.scoring import FULL_MATCH
 from search.query.cursor import Cursor
 from search.query.facets import FACETS, FacetCounts, FacetValue, Histogram
 from search.query.facets.reading import read_facet, read_months, read_unread, ungrouped
+from search.query.passages import most_telling
 from search.query.request import WINDOW, Match, SearchRequest, Show
 from search.query.understanding import Sought, understand
 
@@ -203,5 +204,5 @@ def _snippets(marked: Mapping[str, list[str]]) -> list[str]:
     """The rationale's passages; where no word is marked in them, the summary's, if it has any."""
     rationale = marked.get("rationale", [])
     if any(MARK_START in passage for passage in rationale):
-        return list(dict.fromkeys(rationale))
-    return list(dict.fromkeys(marked.get("case_summary") or marked.get("unread_text") or rationale))
+        return most_telling(rationale)
+    return most_telling(marked.get("case_summary") or marked.get("unread_text") or rationale)

@@ -64,7 +64,7 @@ def concept_clause(sought: Sought, field: str) -> Clause:
 
 
 def _synonym_weight(typed: str, synonym: str) -> float:
-    """What a synonym counts: the engine adds up the weights of its words, and "MRI" is one spelled out too."""
+    """What a synonym counts: the engine adds up the weights of its words, spelled out or not."""
     return _SYNONYM * min(1.0, len(typed.split()) / len(synonym.split()))
 
 

@@ -7,6 +7,8 @@ from search.query.understanding import concept_of, understand
 
 MARK_START, MARK_END = "<mark>", "</mark>"
 _SNIPPET_CHARACTERS = 240
+# More than are shown: some say nothing (`search/query/passages.py`).
+_FRAGMENTS = 3
 _ANALYZED_CHARACTERS = 1_000_000
 _FIELDS = ("treatment", "rationale", "case_summary", "unread_text")
 
@@ -14,7 +16,7 @@ _FIELDS = ("treatment", "rationale", "case_summary", "unread_text")
 def highlight(question: Question, literal: bool) -> Clause:
     """Marked passages, escaped by the engine: letter text may hold markup, and must show as text."""
     passage = {
-        "number_of_fragments": 2,
+        "number_of_fragments": _FRAGMENTS,
         "fragment_size": _SNIPPET_CHARACTERS,
         "boundary_scanner": "sentence",
         "boundary_scanner_locale": "en-US",
