@@ -12,11 +12,10 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 
 from search.exporting.formats import Csv, JsonLines
-from search.exporting.streaming import BATCH, Export
+from search.exporting.streaming import Export
 from search.finding import find
 from search.index.errors import EngineUnavailable
 from search.index.point_in_time import PointInTime
-from search.models import Determination, Letter
 from search.query.request import SearchRequest
 from tests.exporting.conftest import Moments
 from tests.factories import LetterFactory
