@@ -6,7 +6,7 @@ from django.urls.converters import StringConverter
 from search import views
 from search.api.operations import api
 from search.exporting.views import export
-from search.help import help_page
+from search.pages.help import help_page
 from search.suggesting.views import suggestions
 
 

@@ -11,19 +11,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from search.filter_rail import choices
 from search.finding import RETRY_SECONDS, NoSuchPage, find, find_facet
 from search.forms import SearchForm
 from search.index.errors import EngineUnavailable
 from search.ingest.originals import original_path
 from search.models import Letter, Original
-from search.navigation import Address, page_address
+from search.pages.filter_rail import choices
+from search.pages.navigation import Address, page_address
+from search.pages.reading_page import LetterPage
+from search.pages.result_page import result_context
 from search.query.facets import FACETS_BY_NAME
 from search.query.marking import Marker
 from search.query.syntax import QueryMistake, parse
 from search.query.tree import Question
-from search.reading_page import LetterPage
-from search.result_page import result_context
 
 _CONTAINS_LIMIT = 100
 

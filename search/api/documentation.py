@@ -11,7 +11,7 @@ from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
 
-from search.problems import MEDIA_TYPE
+from search.web.problems import MEDIA_TYPE
 
 DESCRIPTION: Final = (
     "Search over the decisions of California Independent Medical Review. A letter holds one or more"

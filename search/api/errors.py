@@ -7,9 +7,9 @@ from ninja import NinjaAPI
 
 from search.finding import RETRY_SECONDS, NoSuchPage
 from search.index.errors import EngineUnavailable
-from search.parameters import BadParameters
-from search.problems import problem
 from search.suggesting.asking import TooLong
+from search.web.parameters import BadParameters
+from search.web.problems import problem
 
 
 def add_error_handlers(api: NinjaAPI) -> None:

@@ -18,12 +18,12 @@ from search.api.shapes import facet_shape, match_of, result_shape
 from search.api.statistics import MEANING, wilson
 from search.finding import find, find_facet
 from search.models.letters import Outcome
-from search.parameters import BadParameters, request_of
 from search.query.facets import FACETS_BY_NAME
 from search.query.request import Narrowing, SearchRequest, Show
 from search.query.result import SearchResult
-from search.rate_limits import rate_limited
 from search.suggesting import LENGTH_LIMIT, Suggestion, suggest
+from search.web.parameters import BadParameters, request_of
+from search.web.rate_limits import rate_limited
 
 _CONTAINS_LIMIT = 100
 

@@ -16,11 +16,11 @@ from search.exporting.formats import Csv, Format, JsonLines
 from search.exporting.streaming import Export
 from search.finding import RETRY_SECONDS, find
 from search.index.errors import EngineUnavailable
-from search.parameters import BadParameters, request_of
-from search.problems import is_for_programs, problem
 from search.query.request import SearchRequest, Show
 from search.query.result import SearchResult
-from search.rate_limits import rate_limited
+from search.web.parameters import BadParameters, request_of
+from search.web.problems import is_for_programs, problem
+from search.web.rate_limits import rate_limited
 
 _FORMATS: Final[dict[str, Format]] = {"csv": Csv(), "jsonl": JsonLines()}
 

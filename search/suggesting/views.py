@@ -7,9 +7,9 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from search.index.errors import EngineUnavailable
-from search.problems import problem
 from search.suggesting.asking import TooLong, suggest
 from search.suggesting.suggestion import Suggestion
+from search.web.problems import problem
 
 _KEPT_SECONDS = 60
 RETRY_SECONDS = 10

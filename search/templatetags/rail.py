@@ -9,8 +9,8 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString
 
-from search.filter_rail import Choice
-from search.histogram import Bar
+from search.pages.filter_rail import Choice
+from search.pages.histogram import Bar
 
 register = template.Library()
 

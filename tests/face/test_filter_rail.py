@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from search.filter_rail import Choice, chips, choices
 from search.forms import SearchForm
-from search.navigation import Address
+from search.pages.filter_rail import Choice, chips, choices
+from search.pages.navigation import Address
 from search.query.facets import FACETS_BY_NAME, FacetCounts, FacetValue
 from search.query.request import DateRange, Narrowing
 

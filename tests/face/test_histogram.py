@@ -5,8 +5,8 @@ from datetime import date
 from django.http import QueryDict
 
 from search.forms import SearchForm
-from search.histogram import Months, months
-from search.navigation import Address
+from search.pages.histogram import Months, months
+from search.pages.navigation import Address
 from search.query.facets import Histogram, MonthCount
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from search.navigation import Address, sorts
+from search.pages.navigation import Address, sorts
 from search.query.request import SearchRequest, Sort
 from search.query.tree import Question, Word
 

@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from search.forms import SearchForm
-from search.navigation import Address, next_page, pages, previous_page
+from search.pages.navigation import Address, next_page, pages, previous_page
 from search.query.cursor import Cursor
 from search.query.request import SearchRequest, Show
 from search.query.result import Hit, SearchResult

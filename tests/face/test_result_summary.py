@@ -2,10 +2,10 @@
 
 import pytest
 
+from search.pages.result_summary import ResultSummary
 from search.query.facets import FACETS_BY_NAME
 from search.query.request import SearchRequest
 from search.query.result import FacetCounts, FacetValue, SearchResult
-from search.result_summary import ResultSummary
 
 
 def result(upheld: int, overturned: int, unread: int = 0, chosen: str = "") -> SearchResult:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from search.models.letters import Outcome
-from search.navigation import Address
+from search.pages.navigation import Address
 from search.query.request import Match, Show
 from search.query.result import FacetCounts, SearchResult
 

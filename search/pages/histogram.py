@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from search.navigation import DATES, Address, Around, encoded
+from search.pages.navigation import DATES, Address, Around, encoded
 from search.query.facets import Histogram, MonthCount
 
 # Beyond so many months a bar would be too thin to point at.

@@ -8,8 +8,8 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 from redis import Redis
 
-from search import rate_limits
-from search.rate_limits import client_address
+from search.web import rate_limits
+from search.web.rate_limits import client_address
 from tests.factories import LetterFactory
 
 API = "/api/v1/letters/CM16-0000001"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from search.navigation import DATES, NOT, Address, Around, Link, encoded
+from search.pages.navigation import DATES, NOT, Address, Around, Link, encoded
 from search.query.facets import FACETS_BY_NAME, Facet, FacetCounts, FacetValue
 from search.query.request import DateRange, Narrowing
 

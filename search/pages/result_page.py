@@ -4,9 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from search.filter_rail import chips, choices
-from search.histogram import months
-from search.navigation import (
+from search.pages.filter_rail import chips, choices
+from search.pages.histogram import months
+from search.pages.navigation import (
     Address,
     Link,
     next_page,
@@ -17,9 +17,9 @@ from search.navigation import (
     shows,
     sorts,
 )
+from search.pages.result_summary import Notices, ResultSummary
 from search.query.request import WINDOW, Show, Sort
 from search.query.result import SearchResult
-from search.result_summary import Notices, ResultSummary
 
 
 def result_context(address: Address, result: SearchResult) -> dict[str, Any]:

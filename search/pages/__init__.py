@@ -1,0 +1,1 @@
+"""What the pages show, made ready for the templates: filters, addresses, paging, summaries."""

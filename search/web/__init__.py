@@ -1,0 +1,1 @@
+"""What every door over HTTP shares: parameters of programs, errors as problem details, rate limits."""
