@@ -63,6 +63,7 @@ class DeterminationDocument(Document):
     unread_text = _text()
     everything = fields.TextField(analyzer=stemmed, index_options="positions", fields=_exact())
     guideline_words = fields.TextField(analyzer=stemmed, index_options="positions")
+    section_words = fields.TextField(analyzer=stemmed, index_options="positions")
 
     outcome = _facet_keyword()
     category = fields.KeywordField()
@@ -134,6 +135,11 @@ class DeterminationDocument(Document):
             )
             for guideline in determination.reviewer_guidelines
         ]
+
+    def prepare_section_words(self, determination: Determination) -> list[str]:
+        """What the cited sections are called: the third step of a guideline's key."""
+        steps = [value.split("/") for value in self.prepare_guideline_values(determination)]
+        return [step[2].replace("-", " ") for step in steps if len(step) > 2]
 
     def prepare_guideline_families(self, determination: Determination) -> list[str]:
         return sorted({guideline["family"] for guideline in determination.reviewer_guidelines})

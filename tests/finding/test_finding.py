@@ -163,6 +163,8 @@ OPERATORS: dict[str, set[int]] = {
     "year:2015..2016 delta": {2},
     "specialty:pain gamma": {1, 3},
     'guideline:"low back" delta': {2},
+    'section:"low back"': set(),
+    "section:imaging": {1},
     "-alpha": set(),
 }
 
@@ -170,7 +172,24 @@ OPERATORS: dict[str, set[int]] = {
 class TestOperators:
     @pytest.fixture(autouse=True)
     def letters(self, make_searchable: Write) -> None:
-        letter(1, "Alpha beta gamma.", treatment="Lumbar fusion L4-5")
+        cited = {
+            "family": "MTUS",
+            "title": "Low Back Complaints",
+            "key": "mtus/low-back-complaints",
+            "sections": ["Imaging"],
+            "section_keys": ["mtus/low-back-complaints/imaging"],
+        }
+        LetterFactory(
+            case_number="CM16-0000001",
+            case_summary="The injured worker fell.",
+            determinations=[
+                {
+                    "treatment": "Lumbar fusion L4-5",
+                    "rationale": "Alpha beta gamma.",
+                    "reviewer_guidelines": [cited],
+                }
+            ],
+        )
         letter(2, "Alpha delta.", treatment="Cervical fusion")
         letter(3, "Gamma beta alpha.", treatment="Norco 10/325 mg")
         make_searchable()

@@ -11,7 +11,11 @@ from search.query.request import Match, SearchRequest, Show, Sort
 from search.query.understanding import understand
 
 # Long texts and what only the builder needs stay in the engine.
-_LEFT_THERE = [*(name for name in TEXTS if name not in {"treatment", "requested"}), "guideline_words"]
+_LEFT_THERE = [
+    *(name for name in TEXTS if name not in {"treatment", "requested"}),
+    "guideline_words",
+    "section_words",
+]
 OTHERS = "others"
 _OTHERS_LIMIT = 50
 

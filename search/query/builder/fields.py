@@ -14,7 +14,7 @@ TEXTS: Final = ("treatment", "requested", "rationale", "case_summary", "citation
 WITHIN: Final = {
     "treatment": "treatment",
     "guideline": "guideline_words",
-    "section": "guideline_words",
+    "section": "section_words",
     "specialty": "specialties.words",
     "case": "case_number",
 }
