@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
+from search.query.cues import Fact, fact_of
 from search.query.light_words import is_light, stop_words
-from search.query.question_words import is_question_word, outcome_cue
+from search.query.question_words import is_question_word
 from search.query.synonyms import Concept, concepts
 from search.query.tree import AllOf, Node, Not, Question, Word
 
@@ -19,12 +20,12 @@ from search.query.tree import AllOf, Node, Not, Question, Word
 class Sought:
     """One concept of a question.
 
-    `outcome` is set where its word may stand for an outcome: "approved" for a denial overturned. A light
-    concept lifts the decisions that have it, and is not asked of the others.
+    `fact` is set where its word may stand for one: "approved" for a denial overturned. A light concept lifts
+    the decisions that have it, and is not asked of the others.
     """
 
     concept: Concept
-    outcome: str | None = None
+    fact: Fact | None = None
     is_light: bool = False
 
     @property
@@ -88,9 +89,11 @@ def _sought(nodes: Iterable[Node], literal: bool) -> Iterator[Sought]:
         return
     # The engine knows no word that the index leaves out; a question of question words alone means them.
     found = [one for run in runs for one in concepts(run) if not _only(one, _is_left_out)]
-    for one in [one for one in found if not _only(one, is_question_word)] or found:
-        outcome = outcome_cue(one.words[0]) if len(one.words) == 1 else None
-        yield Sought(one, outcome, is_light=_only(one, is_light))
+    telling = [one for one in found if not _only(one, is_question_word)] or found
+    for place, one in enumerate(telling):
+        following = telling[place + 1].words if place + 1 < len(telling) else ()
+        fact = fact_of(one.words[0], following) if len(one.words) == 1 else None
+        yield Sought(one, fact, is_light=_only(one, is_light))
 
 
 def _only(concept: Concept, is_such: Callable[[str], bool]) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.query.question_words import is_question_word, outcome_cue
+from search.query.question_words import is_question_word
 
 
 @pytest.mark.parametrize(
@@ -28,25 +28,6 @@ def test_only_what_tells_of_the_case_is_left_of_a_question(question: str, tellin
 )
 def test_a_word_that_tells_a_reason_is_kept(word: str) -> None:
     assert not is_question_word(word)
-
-
-@pytest.mark.parametrize(
-    ("word", "outcome"),
-    [
-        ("approved", "overturned"),
-        ("Allowed", "overturned"),
-        ("overturned", "overturned"),
-        ("granted,", "overturned"),
-        ("won", "overturned"),
-        ("upheld", "upheld"),
-        ("denied", None),
-        ("denial", None),
-        ("therapy", None),
-        ("", None),
-    ],
-)
-def test_a_word_asks_for_an_outcome_or_for_none(word: str, outcome: str | None) -> None:
-    assert outcome_cue(word) == outcome
 
 
 def test_a_word_that_asks_for_an_outcome_is_no_question_word() -> None:

@@ -47,9 +47,13 @@ def test_literal_words_are_all_asked_for() -> None:
     assert telling("do you need a hernia", literal=True) == ["do", "you", "need", "a", "hernia"]
 
 
-def test_a_word_for_an_outcome_may_mean_it() -> None:
-    sought = understand(parse("fusion approved")).sought
-    assert [one.outcome for one in sought] == [None, "overturned"]
+def test_a_word_for_an_outcome_or_a_sex_or_an_age_may_mean_it() -> None:
+    sought = understand(parse("fusion approved woman 22 year old")).sought
+    assert [one.fact for one in sought if one.fact] == [
+        ("outcome", "overturned"),
+        ("claimant_sex", "female"),
+        ("claimant_age", "22"),
+    ]
 
 
 def test_phrases_groups_and_fields_are_required_and_unwanted_ones_kept_apart() -> None:

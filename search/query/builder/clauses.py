@@ -55,11 +55,11 @@ def term_clause(term: Term, field: str, literal: bool) -> Clause:
 
 
 def concept_clause(sought: Sought, field: str) -> Clause:
-    """A concept in one field: all its words, one of its synonyms, or the outcome that it may mean."""
+    """A concept in one field: all its words, one of its synonyms, or the fact that it may mean."""
     clauses: list[Clause] = [{"match": {field: {"query": sought.typed, "operator": "and"}}}]
     clauses += [words_clause(words, field, _synonym_weight(sought.typed, words)) for words in sought.others]
-    if sought.outcome:
-        clauses.append({"constant_score": {"filter": {"term": {"outcome": sought.outcome}}}})
+    if sought.fact:
+        clauses.append({"constant_score": {"filter": {"term": dict([sought.fact])}}})
     return any_of(clauses)
 
 
