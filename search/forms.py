@@ -157,10 +157,16 @@ class SearchForm(forms.Form):
         first, last = cleaned.get("decided_from"), cleaned.get("decided_to")
         if first and last and first > last:
             self.add_error("decided_to", f"The dates are upside down: {last} comes before {first}.")
-        after = cleaned.get("after")
-        if after and not self.errors and len(after.values) != len(sort_of(self.to_request())):
+        if cleaned.get("after") and not self.errors and not self._knows_the_place():
             self.add_error("after", UNKNOWN_PLACE)
         return cleaned
+
+    def _knows_the_place(self) -> bool:
+        """Whether the engine can go on there: it takes one value for each order, and none among letters."""
+        request = self.to_request()
+        if request.after is None or request.show is Show.LETTERS:
+            return False
+        return len(request.after.values) == len(sort_of(request))
 
     @property
     def mended(self) -> str | None:

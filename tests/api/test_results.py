@@ -53,6 +53,11 @@ class TestCursors:
         response = stranger.get("/api/v1/determinations", {"after": cursor})
         assert response.status_code in {200, 400, 404}
 
+    @pytest.mark.parametrize("path", ["determinations", "statistics"])
+    def test_letters_have_no_place_to_go_on_from(self, stranger: Client, path: str) -> None:
+        cursor = ask(stranger, "determinations", page_size=1)["after"]
+        assert set(ask(stranger, path, 400, after=cursor, show="letters")["errors"]) == {"after"}
+
 
 class TestWhatWasAsked:
     def test_letters_are_shown_once_with_their_other_determinations(self, stranger: Client) -> None:
