@@ -1,8 +1,9 @@
 """The filters beside a result, ready to be set: values with their addresses, and chips of those in force."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from search.pages.navigation import DATES, NOT, Address, Around, Link, encoded
 from search.query.facets import FACETS_BY_NAME, Facet, FacetCounts, FacetValue
@@ -183,7 +184,8 @@ def _start_in_words(day: date) -> str:
 
 
 def _end_in_words(day: date) -> str:
-    return f"{day:%b %Y}" if (day + timedelta(days=1)).day == 1 else _day_in_words(day)
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return f"{day:%b %Y}" if is_last else _day_in_words(day)
 
 
 def _day_in_words(day: date) -> str:

@@ -159,3 +159,11 @@ def test_dates_that_stand_in_letters_are_the_ends_of_the_months(
     make_searchable()
     words = words_of(get(stranger))
     assert "Mar 2015 May 2015" in words
+
+
+@pytest.mark.usefixtures("letters")
+@pytest.mark.parametrize("parameters", [{"decided_from": "0001-01"}, {"decided_to": "9999-12"}])
+def test_the_first_and_the_last_day_there_are_can_be_asked_for(
+    stranger: Client, parameters: dict[str, str]
+) -> None:
+    assert "2 decisions in 1 letter" in words_of(get(stranger, **parameters))
