@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
@@ -28,6 +29,8 @@ class Link:
     is_current: bool = False
 
 
+# The same values stand on page after page.
+@lru_cache(maxsize=20_000)
 def encoded(name: str, value: str) -> str:
     """One parameter as it stands in an address."""
     return f"{name}={quote_plus(value)}"

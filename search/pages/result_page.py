@@ -1,8 +1,9 @@
 """What the result page shows, gathered from the result: no question goes to the engine here."""
 
+from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from search.pages.filter_rail import chips, choices
 from search.pages.histogram import months
@@ -33,7 +34,7 @@ def result_context(address: Address, result: SearchResult) -> dict[str, Any]:
         "notices": Notices.of(address, result),
         "is_start": request.question.is_empty and not in_force and not request.offset,
         "facets": [
-            choices(address, counts, more_at=reverse("facet", args=[counts.facet.name]))
+            choices(address, counts, more_at=_facet_address(get_script_prefix(), counts.facet.name))
             for counts in result.facets
         ],
         "months": months(address, result.months),
@@ -62,6 +63,13 @@ def _list_context(address: Address, result: SearchResult) -> dict[str, Any]:
         "place": f"{first:,} to {request.offset + len(result.hits):,} of {result.listed:,}",
         "ends_early": _ends_early(result),
     }
+
+
+# A dozen addresses a page, which never change.
+@lru_cache(maxsize=100)
+def _facet_address(prefix: str, name: str) -> str:
+    """The page of one facet below the portal's prefix."""
+    return reverse("facet", args=[name])
 
 
 def exports(address: Address) -> list[Link]:

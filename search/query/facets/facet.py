@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -20,7 +21,7 @@ class Order(Enum):
     LISTED = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facet:
     """A facet over the keyword field `path`; `none` names the bucket of documents without a value.
 
@@ -48,21 +49,18 @@ class Facet:
 
     def label_of(self, value: str) -> str:
         """The value in words; of a hierarchy's value its last step."""
-        if value == NONE:
-            return self.none
-        return self.labels.get(value) or self.in_words(self.steps(value)[-1])
+        return _label(self, value)
 
     def full_label_of(self, value: str) -> str:
         """The value in words with those above it: "Pharmaceuticals › Opioids"."""
         return " › ".join(self.label_of(one) for one in [*self.above(value), value])
 
     def steps(self, value: str) -> list[str]:
-        return value.split(self.separator) if self.separator else [value]
+        return _steps(self.separator, value)
 
-    def above(self, value: str) -> list[str]:
+    def above(self, value: str) -> tuple[str, ...]:
         """The values over this one in the hierarchy, the uppermost first."""
-        steps = self.steps(value)
-        return [(self.separator or "").join(steps[:length]) for length in range(1, len(steps))]
+        return _above(self.separator, value)
 
     def level(self, value: str) -> int:
         return len(self.steps(value)) - 1
@@ -74,3 +72,21 @@ class Facet:
     def canonical(self, value: str) -> str:
         """The value as the index has it, of one that was typed or stands in an old link."""
         return value.lower() if self.is_lower_case else value
+
+
+def _steps(separator: str | None, value: str) -> list[str]:
+    return value.split(separator) if separator else [value]
+
+
+# The same values stand on page after page.
+@lru_cache(maxsize=20_000)
+def _above(separator: str | None, value: str) -> tuple[str, ...]:
+    steps = _steps(separator, value)
+    return tuple((separator or "").join(steps[:length]) for length in range(1, len(steps)))
+
+
+@lru_cache(maxsize=20_000)
+def _label(facet: Facet, value: str) -> str:
+    if value == NONE:
+        return facet.none
+    return facet.labels.get(value) or facet.in_words(facet.steps(value)[-1])

@@ -34,10 +34,13 @@ class Tree:
         Values asked for come first, except in a list with an order of its own. They and the bucket of none
         are shown in any case.
         """
-        values = in_order(self.facet, self.below.get(parent, ()))
-        certain = [value for value in values if value.value in self.asked or value.value == NONE]
-        others = [value for value in values if value not in certain]
-        shown = in_order(self.facet, [*certain, *others[: max(0, limit - len(certain))]])
+        if parent not in self.below:
+            return
+        values = in_order(self.facet, self.below[parent])
+        certain = {value.value for value in values if value.value in self.asked or value.value == NONE}
+        left = max(0, limit - len(certain))
+        others = {value.value for value in [one for one in values if one.value not in certain][:left]}
+        shown = [value for value in values if value.value in certain or value.value in others]
         if self.facet.order is not Order.LISTED:
             shown.sort(key=lambda value: value.value not in self.asked)
         for value in shown:

@@ -41,6 +41,7 @@ def read_values(facet: Facet, counted: _Answer, request: SearchRequest) -> list[
     counts |= {bucket["key"]: _count(bucket) for bucket in [*counted[facet.name]["buckets"], *asked]}
     chosen = request.narrowing.chosen.get(facet.name, ())
     unwanted = request.narrowing.unwanted.get(facet.name, ())
+    above = {value: facet.above(value) for value in counts} if facet.separator else {}
     return [
         FacetValue(
             value=value,
@@ -48,8 +49,8 @@ def read_values(facet: Facet, counted: _Answer, request: SearchRequest) -> list[
             count=count,
             is_chosen=value in chosen,
             is_unwanted=value in unwanted,
-            level=facet.level(value),
-            parent=facet.above(value)[-1] if facet.level(value) else None,
+            level=len(above.get(value, ())),
+            parent=above[value][-1] if above.get(value) else None,
         )
         for value, count in counts.items()
     ]
