@@ -76,8 +76,8 @@ def _chosen_match(request: SearchRequest) -> SearchResult:
 
 def _with_nearest(request: SearchRequest, result: SearchResult) -> SearchResult:
     """The same, or where few decisions hold all the words, these with the nearest below them."""
-    sought = understand(request.question, request.literal).sought
-    if request.match or result.asked >= FEW or len(sought) < 2:
+    telling = understand(request.question, request.literal).telling
+    if request.match or result.asked >= FEW or len(telling) < 2:
         return result
     return replace(_ask(replace(request, match=Match.MOST)), full=result.asked)
 
@@ -95,4 +95,7 @@ def _timeout_ms() -> int:
 
 
 def _ask(request: SearchRequest) -> SearchResult:
+    if len(understand(request.question, request.literal).telling) < 2:
+        # Most of one word is all of it.
+        request = replace(request, match=Match.ALL)
     return read_result(request, search(build(request, _timeout_ms())))

@@ -11,7 +11,7 @@ from search.query.stemming import pieces
 # A field of the index and its value.
 Fact: TypeAlias = tuple[str, str]
 
-_AGE: Final = re.compile(r"(?P<age>[1-9]\d)(?:[- ]?(?:y/?o|years?|yrs?))?(?:[- ]?olds?)?")
+_AGE: Final = re.compile(r"(?P<age>[1-9]\d)(?:[- ]?(?:y/?o|years?|yrs?))?(?:[- ]?olds?)?", re.ASCII)
 _YEARS: Final = frozenset({"year", "years", "yr", "yrs", "yo", "y/o", "year-old"})
 
 

@@ -5,15 +5,19 @@ what is unwanted hold as they stand.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
 from search.query.cues import Fact, fact_of
 from search.query.light_words import is_light, stop_words
 from search.query.question_words import is_question_word
+from search.query.stemming import pieces
 from search.query.synonyms import Concept, concepts
-from search.query.tree import AllOf, Node, Not, Question, Word
+from search.query.tree import AllOf, AnyOf, Node, Not, Question, Within, Word
+
+# The engine takes about a thousand clauses, and each other word is one in several places.
+OTHERS_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,12 @@ class Understood:
 def understand(question: Question, literal: bool = False) -> Understood:
     """Take a question apart; `literal` leaves out synonyms and keeps every word."""
     root = question.root
-    nodes = root.nodes if isinstance(root, AllOf) else (root,) if root is not None else ()
+    typed = root.nodes if isinstance(root, AllOf) else (root,) if root is not None else ()
+    # Words at the top stay for now: "of" may stand in a concept, as in "range of motion".
+    kept = (one if isinstance(one, Word) else _without_left_out(one) for one in typed)
+    nodes = [one for one in kept if one is not None]
     return Understood(
-        sought=tuple(_sought(nodes, literal)),
+        sought=_within_limit(tuple(_sought(nodes, literal))),
         required=tuple(node for node in nodes if not isinstance(node, (Word, Not))),
         unwanted=tuple(node.node for node in nodes if isinstance(node, Not)),
     )
@@ -85,7 +92,7 @@ def _sought(nodes: Iterable[Node], literal: bool) -> Iterator[Sought]:
         if are_words
     ]
     if literal:
-        yield from (Sought(Concept((word,))) for run in runs for word in run)
+        yield from (Sought(Concept((word,))) for run in runs for word in run if not _is_left_out(word))
         return
     # The engine knows no word that the index leaves out; a question of question words alone means them.
     found = [one for run in runs for one in concepts(run) if not _only(one, _is_left_out)]
@@ -101,5 +108,32 @@ def _only(concept: Concept, is_such: Callable[[str], bool]) -> bool:
     return not concept.others and all(is_such(word.lower()) for word in concept.words)
 
 
+def _without_left_out(node: Node) -> Node | None:
+    """The node without words that the index leaves out, which ask for nothing; None where nothing is left."""
+    match node:
+        case Word(text) | Within(_, Word(text)):
+            return None if _is_left_out(text) else node
+        case Not(wrapped):
+            kept = _without_left_out(wrapped)
+            return None if kept is None else Not(kept)
+        case AllOf(nodes) | AnyOf(nodes):
+            several = tuple(kept for one in nodes if (kept := _without_left_out(one)) is not None)
+            return type(node)(several) if len(several) > 1 else next(iter(several), None)
+        case _:
+            return node
+
+
 def _is_left_out(word: str) -> bool:
-    return word in stop_words()
+    """Whether the index has nothing of a word: "the", "it's", "and/or"."""
+    found = pieces(word)
+    return bool(found) and stop_words().issuperset(found)
+
+
+def _within_limit(sought: tuple[Sought, ...]) -> tuple[Sought, ...]:
+    """The same with as many other words as a question may ask for, the most useful ones of each concept."""
+    if sum(len(one.concept.others) for one in sought) <= OTHERS_LIMIT:
+        return sought
+    of_each = OTHERS_LIMIT // len(sought)
+    return tuple(
+        replace(one, concept=Concept(one.concept.words, one.concept.others[:of_each])) for one in sought
+    )

@@ -1,7 +1,9 @@
 """What a question asks a decision for, without the engine."""
 
+import pytest
+
 from search.query.syntax import parse
-from search.query.understanding import understand
+from search.query.understanding import OTHERS_LIMIT, understand
 
 
 def telling(typed: str, literal: bool = False) -> list[str]:
@@ -43,8 +45,39 @@ def test_what_denies_is_asked_for() -> None:
     assert "no" in " ".join(telling("no radiculopathy")).split()
 
 
-def test_literal_words_are_all_asked_for() -> None:
-    assert telling("do you need a hernia", literal=True) == ["do", "you", "need", "a", "hernia"]
+def test_literal_words_are_all_asked_for_but_those_that_the_index_leaves_out() -> None:
+    assert telling("do you need a hernia", literal=True) == ["do", "you", "need", "hernia"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hernia -the",
+        "the OR hernia",
+        "it's hernia",
+        "and/or hernia",
+        "hernia (the -of)",
+        "hernia treatment:the",
+    ],
+)
+@pytest.mark.parametrize("literal", [False, True])
+def test_a_word_that_the_index_leaves_out_asks_for_nothing_wherever_it_stands(
+    typed: str, literal: bool
+) -> None:
+    assert understand(parse(typed), literal) == understand(parse("hernia"), literal)
+
+
+def test_a_word_that_the_index_leaves_out_counts_within_a_concept() -> None:
+    assert telling("range of motion") == ["range of motion"]
+
+
+def test_of_very_many_synonyms_each_concept_keeps_the_most_useful() -> None:
+    few, many = (
+        understand(parse("esi mri")),
+        understand(parse("esi mri pt ct cbt ivig emg tens norco soma xanax " * 4)),
+    )
+    assert sum(len(one.others) for one in many.sought) <= OTHERS_LIMIT
+    assert many.sought[0].others == few.sought[0].others[: len(many.sought[0].others)] != ()
 
 
 def test_a_word_for_an_outcome_or_a_sex_or_an_age_may_mean_it() -> None:

@@ -6,6 +6,7 @@ from search.query.builder.clauses import node_clause
 from search.query.builder.fields import TEXTS, Clause
 from search.query.builder.highlight import highlight
 from search.query.builder.scoring import SCORERS, concepts_must
+from search.query.builder.size import LIMIT, clause_count, that_fit
 from search.query.facets import counting, narrowing_clauses
 from search.query.request import Match, SearchRequest, Show, Sort
 from search.query.understanding import understand
@@ -53,11 +54,13 @@ def query_for(request: SearchRequest) -> Clause:
         return {"match_all": {}}
     must = concepts_must(understood, most=request.match is Match.MOST)
     must += [node_clause(node, request.literal) for node in understood.required]
+    must_not = [node_clause(node, request.literal) for node in understood.unwanted]
+    scorers = (clause for scorer in SCORERS for clause in scorer(understood))
     return {
         "bool": {
             "must": must or [{"match_all": {}}],
-            "must_not": [node_clause(node, request.literal) for node in understood.unwanted],
-            "should": [clause for scorer in SCORERS for clause in scorer(understood)],
+            "must_not": must_not,
+            "should": that_fit(scorers, LIMIT - clause_count([must, must_not])),
         }
     }
 

@@ -6,8 +6,8 @@ from search.query.builder.fields import EVERYTHING, EXACT, HAS, WITHIN, Clause
 from search.query.tree import AllOf, AnyOf, Decided, Has, Leaf, Node, Not, Phrase, Prefix, Term, Within, Word
 from search.query.understanding import Sought, concept_of
 
-# A prefix may stand for very many words; the engine takes the first so many of them.
-_PREFIX_WORDS = 64
+# A prefix may stand for very many words: all of them are found, the first so many are scored.
+_PREFIX_WORDS = 16
 # What was typed counts more than another word for it.
 _SYNONYM = 0.8
 
@@ -50,8 +50,13 @@ def term_clause(term: Term, field: str, literal: bool) -> Clause:
             if field == WITHIN["case"]:
                 return {"constant_score": {"filter": {"prefix": {field: text.upper()}}}}
             name = field + EXACT if field in _WITH_EXACT else field
-            rewrite = f"top_terms_blended_freqs_{_PREFIX_WORDS}"
-            return {"prefix": {name: {"value": text, "rewrite": rewrite}}}
+            first = {"value": text, "rewrite": f"top_terms_blended_freqs_{_PREFIX_WORDS}"}
+            return {
+                "bool": {
+                    "filter": [{"prefix": {name: {"value": text}}}],
+                    "should": [{"prefix": {name: first}}],
+                }
+            }
 
 
 def concept_clause(sought: Sought, field: str) -> Clause:

@@ -46,8 +46,8 @@ def by_words(understood: Understood) -> list[Clause]:
     ]
     in_fields = [
         _boosted(concept_clause(sought, field), weight)
-        for sought in understood.sought
         for field, weight in _WEIGHTS.items()
+        for sought in understood.sought
     ]
     phrases = [
         _boosted(words_clause(node.text, field), weight)
@@ -55,7 +55,8 @@ def by_words(understood: Understood) -> list[Clause]:
         if isinstance(node, Phrase)
         for field, weight in _WEIGHTS.items()
     ]
-    return [*light, *in_fields, *phrases, *_nearness(understood.sought)]
+    # What tells most comes first: of a very long question the last ones have no room.
+    return [*light, *phrases, *in_fields, *_nearness(understood.sought)]
 
 
 def _boosted(clause: Clause, weight: float) -> Clause:
