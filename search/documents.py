@@ -7,6 +7,7 @@ from django_opensearch_dsl import Document, fields
 from django_opensearch_dsl.registries import registry
 
 from search.index.analysis import exact, stemmed
+from search.letters.specialties import specialty_name
 from search.models import Determination
 from search.query.facets import FACETS, NONE
 from search.query.facets.groups import age_group, since_injury
@@ -76,7 +77,6 @@ class DeterminationDocument(Document):
     claims_guideline_values = _facet_keyword()
     reasons = _facet_keyword()
     specialties = _facet_keyword(
-        attr="letter.reviewer_specialties",
         fields={"words": fields.TextField(analyzer=stemmed, index_options="positions")},
     )
     states = _facet_keyword(attr="letter.reviewer_states")
@@ -158,6 +158,9 @@ class DeterminationDocument(Document):
 
     def prepare_since_injury(self, determination: Determination) -> str | None:
         return since_injury(determination.letter.injured_on, determination.letter.decided_on)
+
+    def prepare_specialties(self, determination: Determination) -> list[str]:
+        return list(dict.fromkeys(map(specialty_name, determination.letter.reviewer_specialties)))
 
     def prepare_reasons(self, determination: Determination) -> list[str]:
         return sorted({reason["key"] for reason in determination.reasons})
