@@ -5,7 +5,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import filterfalse
 
+from search.query.light_words import is_left_out
 from search.query.stemming import stems
 from search.query.tree import Leaf, Phrase, Prefix, Question, Within, Word
 from search.query.understanding import concept_of, understand
@@ -28,7 +30,7 @@ class Marker:
         self._runs: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._prefixes: tuple[str, ...] = ()
         for sought in understand(question, literal).sought:
-            self._add(*sought.concept.words, *sought.others)
+            self._add(*filterfalse(is_left_out, sought.concept.words), *sought.others)
         for leaf in question.wanted():
             self._add_leaf(leaf, literal)
         for runs in self._runs.values():
@@ -57,7 +59,7 @@ class Marker:
                 self._prefixes += (text.lower(),)
             case Within(field, term) if field in {"treatment", "guideline", "section"}:
                 self._add_leaf(term, literal)
-            case Word(text):
+            case Word(text) if not is_left_out(text):
                 self._add(text, *(other.text for other in concept_of(text, literal).others))
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:

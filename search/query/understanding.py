@@ -10,9 +10,8 @@ from functools import lru_cache
 from itertools import groupby
 
 from search.query.cues import Fact, fact_of
-from search.query.light_words import is_light, stop_words
+from search.query.light_words import is_left_out, is_light
 from search.query.question_words import is_question_word
-from search.query.stemming import pieces
 from search.query.synonyms import Concept, concepts
 from search.query.tree import AllOf, AnyOf, Node, Not, Question, Within, Word
 
@@ -92,10 +91,10 @@ def _sought(nodes: Iterable[Node], literal: bool) -> Iterator[Sought]:
         if are_words
     ]
     if literal:
-        yield from (Sought(Concept((word,))) for run in runs for word in run if not _is_left_out(word))
+        yield from (Sought(Concept((word,))) for run in runs for word in run if not is_left_out(word))
         return
     # The engine knows no word that the index leaves out; a question of question words alone means them.
-    found = [one for run in runs for one in concepts(run) if not _only(one, _is_left_out)]
+    found = [one for run in runs for one in concepts(run) if not _only(one, is_left_out)]
     telling = [one for one in found if not _only(one, is_question_word)] or found
     for place, one in enumerate(telling):
         following = telling[place + 1].words if place + 1 < len(telling) else ()
@@ -112,7 +111,7 @@ def _without_left_out(node: Node) -> Node | None:
     """The node without words that the index leaves out, which ask for nothing; None where nothing is left."""
     match node:
         case Word(text) | Within(_, Word(text)):
-            return None if _is_left_out(text) else node
+            return None if is_left_out(text) else node
         case Not(wrapped):
             kept = _without_left_out(wrapped)
             return None if kept is None else Not(kept)
@@ -121,12 +120,6 @@ def _without_left_out(node: Node) -> Node | None:
             return type(node)(several) if len(several) > 1 else next(iter(several), None)
         case _:
             return node
-
-
-def _is_left_out(word: str) -> bool:
-    """Whether the index has nothing of a word: "the", "it's", "and/or"."""
-    found = pieces(word)
-    return bool(found) and stop_words().issuperset(found)
 
 
 def _within_limit(sought: tuple[Sought, ...]) -> tuple[Sought, ...]:

@@ -60,3 +60,10 @@ def test_marking_changes_nothing_but_adds_marks(text: str, words: list[str]) -> 
     nodes = AllOf((*(Word(word) for word in words), *(Phrase(word) for word in words)))
     html = Marker(Question(nodes)).mark(text).html
     assert unescape(html.replace("<mark>", "").replace("</mark>", "")) == unescape(text.replace("&", "&amp;"))
+
+
+def test_words_that_the_index_leaves_out_are_marked_in_phrases_alone() -> None:
+    assert marked("the range of motion of the knee", "The range of motion.") == (
+        "The <mark>range</mark> of <mark>motion</mark>."
+    )
+    assert marked('"of the knee"', "Of the knee, of the hip.") == "<mark>Of the knee</mark>, of the hip."
