@@ -36,7 +36,7 @@ def find(request: SearchRequest) -> SearchResult:
         EngineUnavailable: the engine is away, or answers for a part only.
         EngineRefused: the engine does not take the request, a fault of ours.
     """
-    if not request.after and request.offset + request.page_size > WINDOW:
+    if not request.after and request.offset >= WINDOW:
         raise NoSuchPage
     result = _chosen_match(request)
     if not result.hits and (request.after or request.page > 1):

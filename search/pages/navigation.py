@@ -63,8 +63,8 @@ class Address:
         self._order = {name: position for position, name in enumerate(known)}
         self._values: dict[str, list[str]] = {}
         for name in self._order:
-            if values := [value for value in parameters.getlist(name) if value]:
-                self._values[name] = _canonical(name, values)
+            if values := [value for value in _canonical(name, parameters.getlist(name)) if value]:
+                self._values[name] = values
 
     def __str__(self) -> str:
         return self._with(self._values)
@@ -127,9 +127,9 @@ class Address:
 
 
 def _canonical(name: str, values: list[str]) -> list[str]:
-    """The values as the index has them: an old link may spell a facet's otherwise."""
+    """The values as the index has them, which an old link may spell otherwise; of no facet, the last one."""
     facet = FACETS_BY_NAME.get(name.removeprefix(NOT))
-    return list(dict.fromkeys(map(facet.canonical, values))) if facet else values
+    return list(dict.fromkeys(map(facet.canonical, values))) if facet else values[-1:]
 
 
 def sorts(address: Address, request: SearchRequest) -> list[Link]:

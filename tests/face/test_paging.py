@@ -74,3 +74,8 @@ def test_another_filter_order_or_size_starts_at_the_first_page() -> None:
         assert address(typed).replaced(sort="newest") == "?q=pain&sort=newest"
         assert address(typed).toggled("region", "neck") == "?q=pain&region=neck"
         assert address(typed).at("/export.csv") == "/export.csv?q=pain"
+
+
+def test_of_a_parameter_given_twice_the_one_that_was_asked_for_leads_on() -> None:
+    assert str(address("q=hip&q=knee&sort=newest&sort=")) == "?q=knee"
+    assert str(address("outcome=upheld&outcome=&outcome=overturned")) == "?outcome=upheld&outcome=overturned"

@@ -89,3 +89,30 @@ def test_a_question_of_very_many_synonyms_is_answered(stranger: Client, path: st
 def test_other_digits_are_no_age(stranger: Client) -> None:
     for typed in ("1\u0663yo woman", "1\u0663 year old", "22 year old"):
         assert stranger.get("/", {"q": typed}).status_code == 200
+
+
+@pytest.mark.parametrize("show", ["", "letters"])
+def test_the_last_page_by_number_ends_where_numbers_do(
+    stranger: Client, monkeypatch: pytest.MonkeyPatch, show: str
+) -> None:
+    reach = 4 if show else 10
+    for module in (
+        "search.finding",
+        "search.query.result",
+        "search.query.builder.body",
+        "search.pages.navigation",
+    ):
+        monkeypatch.setattr(f"{module}.WINDOW", reach)
+    address, found = f"/api/v1/determinations?page_size=3&show={show}&page=1", list[str]()
+    while address:
+        answer = stranger.get(address)
+        assert answer.status_code == 200
+        found += [one["reference"] for one in answer.json()["results"]]
+        address = answer.json()["next"]
+    total = answer.json()["total"]
+    assert len(found) == len(set(found)) == (total["letters"] if show else 74)
+    last = -(-reach // 3)
+    page = stranger.get(f"/?page_size=3&show={show}&page={last}")
+    assert page.status_code == 200
+    assert ("after=" in page.content.decode()) != bool(show)
+    assert stranger.get(f"/?page_size=3&show={show}&page={last + 1}").status_code == 404

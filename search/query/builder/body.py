@@ -8,7 +8,7 @@ from search.query.builder.highlight import highlight
 from search.query.builder.scoring import SCORERS, concepts_must
 from search.query.builder.size import LIMIT, clause_count, that_fit
 from search.query.facets import counting, narrowing_clauses
-from search.query.request import Match, SearchRequest, Show, Sort
+from search.query.request import WINDOW, Match, SearchRequest, Show, Sort
 from search.query.understanding import understand
 
 # Long texts and what only the builder needs stay in the engine.
@@ -30,7 +30,7 @@ def build(request: SearchRequest, timeout_ms: int) -> dict[str, Any]:
         "query": query_for(request),
         "aggs": counting(request),
         "sort": sort_of(request),
-        "size": request.page_size,
+        "size": request.page_size if request.after else min(request.page_size, WINDOW - request.offset),
         "track_total_hits": True,
         "highlight": highlight(request.question, request.literal),
         "_source": {"excludes": _LEFT_THERE},
