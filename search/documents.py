@@ -27,8 +27,13 @@ def _text(**options: Any) -> fields.TextField:
 
 
 def _exact() -> dict[str, fields.TextField]:
-    """The sub-field for phrases as they were typed."""
+    """The sub-field for phrases as they were typed, and for beginnings: a stem is shorter than many."""
     return {"exact": fields.TextField(analyzer=exact, index_options="positions")}
+
+
+def _words(**options: Any) -> fields.TextField:
+    """Words that only a field's name in the question asks for."""
+    return fields.TextField(analyzer=stemmed, index_options="positions", **options)
 
 
 def _letter_keyword(name: str, **options: Any) -> fields.KeywordField:
@@ -63,8 +68,8 @@ class DeterminationDocument(Document):
     citations = _text()
     unread_text = _text()
     everything = fields.TextField(analyzer=stemmed, index_options="positions", fields=_exact())
-    guideline_words = fields.TextField(analyzer=stemmed, index_options="positions")
-    section_words = fields.TextField(analyzer=stemmed, index_options="positions")
+    guideline_words = _words(fields=_exact())
+    section_words = _words(fields=_exact())
 
     outcome = _facet_keyword()
     category = fields.KeywordField()
@@ -76,9 +81,7 @@ class DeterminationDocument(Document):
     guideline_values = _facet_keyword()
     claims_guideline_values = _facet_keyword()
     reasons = _facet_keyword()
-    specialties = _facet_keyword(
-        fields={"words": fields.TextField(analyzer=stemmed, index_options="positions")},
-    )
+    specialties = _facet_keyword(fields={"words": _words(), **_exact()})
     states = _facet_keyword(attr="letter.reviewer_states")
     case_number = _letter_keyword("case_number")
     priority = _facet_keyword(attr="letter.priority")

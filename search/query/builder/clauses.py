@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from search.query.builder.fields import EVERYTHING, EXACT, HAS, WITHIN, Clause
+from search.query.builder.fields import EVERYTHING, EXACT, HAS, WITHIN, WORDS, Clause
 from search.query.tree import AllOf, AnyOf, Decided, Has, Leaf, Node, Not, Phrase, Prefix, Term, Within, Word
 from search.query.understanding import Sought, concept_of
 
@@ -49,7 +49,7 @@ def term_clause(term: Term, field: str, literal: bool) -> Clause:
         case Prefix(text):
             if field == WITHIN["case"]:
                 return {"constant_score": {"filter": {"prefix": {field: text.upper()}}}}
-            name = field + EXACT if field in _WITH_EXACT else field
+            name = field.removesuffix(WORDS) + EXACT
             first = {"value": text, "rewrite": f"top_terms_blended_freqs_{_PREFIX_WORDS}"}
             return {
                 "bool": {

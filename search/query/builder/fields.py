@@ -10,12 +10,16 @@ TREATMENT: Final = "treatment"
 RATIONALE: Final = "rationale"
 TEXTS: Final = ("treatment", "requested", "rationale", "case_summary", "citations", "unread_text")
 
+EXACT: Final = ".exact"
+# Of a keyword field, its words by their stems; each field of words has its exact ones beside.
+WORDS: Final = ".words"
+
 # Fields that a reader can name in the question, and where their words stand.
 WITHIN: Final = {
     "treatment": "treatment",
     "guideline": "guideline_words",
     "section": "section_words",
-    "specialty": "specialties.words",
+    "specialty": "specialties" + WORDS,
     "case": "case_number",
 }
 # Closed lists that a reader can name in the question.
@@ -26,4 +30,3 @@ HAS: Final = {
     "drug": "drugs",
     "case": "case_number",
 }
-EXACT: Final = ".exact"
