@@ -98,4 +98,6 @@ def _ask(request: SearchRequest) -> SearchResult:
     if len(understand(request.question, request.literal).telling) < 2:
         # Most of one word is all of it.
         request = replace(request, match=Match.ALL)
-    return read_result(request, search(build(request, _timeout_ms())))
+    # The first page counts every decision there is, is asked for most, and is the same for everybody.
+    is_kept = request.question.is_empty and not request.narrowing
+    return read_result(request, search(build(request, _timeout_ms()), is_kept=is_kept))

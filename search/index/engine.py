@@ -46,15 +46,16 @@ def _translated(error: TransportError) -> EngineUnavailable | EngineRefused:
     return EngineRefused(f"{error.status_code} {error.error}: {error.info}")
 
 
-def search(body: Mapping[str, Any]) -> dict[str, Any]:
-    """Run one search request on the alias.
+def search(body: Mapping[str, Any], *, is_kept: bool = False) -> dict[str, Any]:
+    """Run one search request on the alias; with `is_kept` the engine keeps the answer until its index changes.
 
     Raises:
         EngineUnavailable: no engine, no index, or no answer in time.
         EngineRefused: the engine does not take the request.
     """
     with engine_errors():
-        answer = search_client().search(index=settings.SEARCH_ALIAS, body=dict(body))
+        kept = {"request_cache": "true"} if is_kept else {}
+        answer = search_client().search(index=settings.SEARCH_ALIAS, body=dict(body), params=kept)
     if answer["_shards"]["failed"] or answer["timed_out"]:
         raise EngineUnavailable("The search engine answered for a part of the letters only.")
     return cast(dict[str, Any], answer)

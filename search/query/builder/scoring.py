@@ -17,7 +17,8 @@ Scorer = Callable[[Understood], list[Clause]]
 
 # What a reader remembers of a decision is its treatment; the reviewer's words count before the story.
 _WEIGHTS: Final = {TREATMENT: 1.5, RATIONALE: 0.5, "requested": 0.5, "citations": 0.3}
-_NEAR_IN: Final = {TREATMENT: 2.0, RATIONALE: 1.5, EVERYTHING: 1.0}
+# Not in all the text of a decision: that took the engine as long as everything else of a question together.
+_NEAR_IN: Final = {TREATMENT: 2.0, RATIONALE: 1.5}
 _GAPS: Final = 6
 _PAIRS_LIMIT: Final = 10
 # Above whatever the words of a near match can add up to.
