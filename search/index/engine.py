@@ -47,7 +47,7 @@ def _translated(error: TransportError) -> EngineUnavailable | EngineRefused:
 
 
 def search(body: Mapping[str, Any], *, is_kept: bool = False) -> dict[str, Any]:
-    """Run one search request on the alias; with `is_kept` the engine keeps the answer until its index changes.
+    """Run one search request on the alias; with `is_kept` the engine keeps the answer until it refreshes.
 
     Raises:
         EngineUnavailable: no engine, no index, or no answer in time.
