@@ -113,6 +113,8 @@ def _engine(timeout: float, retries: int) -> dict[str, object]:
         "max_retries": retries,
         "retry_on_timeout": False,
         "verify_certs": ENVIRONMENT.opensearch_verify_certs,
+        # A connection for each thread that serves pages; the library keeps one alone.
+        "pool_maxsize": 8,
     }
     if ENVIRONMENT.opensearch_user:
         connection["http_auth"] = (ENVIRONMENT.opensearch_user, ENVIRONMENT.opensearch_password)
