@@ -1,5 +1,7 @@
 """A letter with all its facts, from the database alone."""
 
+from urllib.parse import quote
+
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
@@ -14,9 +16,10 @@ _SHAPE = 1
 
 
 def letter_tag(request: HttpRequest, reference: str) -> str | None:
-    """The letter's ETag, from its revision; None where there is no public letter of that name."""
-    found = _public(reference).values_list("pk", "revision").first()
-    return f'"{found[0]}-{found[1]}-{_SHAPE}"' if found else None
+    """The letter's ETag, from its revision and reader; None where there is no public letter of that name."""
+    # A newer reader that reads the same makes no new revision.
+    found = _public(reference).values_list("pk", "revision", "reader_version").first()
+    return f'"{found[0]}-{found[1]}-{quote(found[2])}-{_SHAPE}"' if found else None
 
 
 def public_letter(request: HttpRequest, reference: str) -> schemas.Letter:

@@ -15,7 +15,9 @@ MARKED = "escaped HTML; words that match stand in <mark>"
 
 class Totals(Schema):
     determinations: int
-    letters: int = Field(description="letters that they stand in; exact to 40,000, near beyond")
+    letters: int = Field(
+        description="letters that they stand in, and unread ones; exact to 40,000, near beyond"
+    )
     unread_letters: int = Field(description="letters found by their text, whose layout could not be read")
 
 

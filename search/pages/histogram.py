@@ -92,14 +92,14 @@ class _Span:
 
     @classmethod
     def of_month(cls, month: MonthCount) -> "_Span":
-        typed = f"{month.month:%Y-%m}"
+        typed = month.month.isoformat()[:7]
         words, short = f"{month.month:%B %Y}", f"{month.month:%b %Y}"
         return cls(words, short, typed, typed, month.count, month.is_chosen)
 
 
 def _years(histogram: Sequence[MonthCount]) -> list[_Span]:
     spans = []
-    for year, group in groupby(histogram, key=lambda month: f"{month.month:%Y}"):
+    for year, group in groupby(histogram, key=lambda month: month.month.isoformat()[:4]):
         months_of_year = list(group)
         count = sum(month.count for month in months_of_year)
         is_chosen = any(month.is_chosen for month in months_of_year)

@@ -64,6 +64,10 @@ def test_an_unchanged_letter_is_not_sent_again(letter: Letter, stranger: Client)
     tag = stranger.get(ADDRESS)["ETag"]
     again = stranger.get(ADDRESS, headers={"if-none-match": tag})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+    Letter.objects.update(reader_version="newer")
+    newer = stranger.get(ADDRESS, headers={"if-none-match": tag})
+    assert (newer.status_code, newer.json()["reader_version"]) == (200, "newer")
+    tag = newer["ETag"]
     Letter.objects.update(revision=letter.revision + 1)
     assert stranger.get(ADDRESS, headers={"if-none-match": tag}).status_code == 200
 

@@ -68,3 +68,10 @@ def test_a_day_in_the_address_keeps_a_field_for_days() -> None:
 
 def test_a_result_without_dates_has_no_bars() -> None:
     assert histogram("") is None
+
+
+def test_a_year_that_a_letter_writes_wrongly_leads_to_an_address_that_can_be_asked() -> None:
+    made = histogram("", (date(201, 6, 1), 1, False))
+    assert made is not None
+    parameters = QueryDict(made.bars[0].address.removeprefix("?"))
+    assert SearchForm(parameters).is_valid()
