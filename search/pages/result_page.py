@@ -42,6 +42,7 @@ def result_context(address: Address, result: SearchResult) -> dict[str, Any]:
         "sorts": orders,
         "shows": shows(address, request),
         "exports": exports(address),
+        "searched": result.correction.typed if result.correction and result.correction.is_searched else None,
         "unit": "letters" if request.show is Show.LETTERS else "decisions",
         **_list_context(address, result),
     }

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from search.models.letters import Outcome
 from search.pages.navigation import Address
-from search.query.request import Match, Show
+from search.query.request import Match, SearchRequest, Show
 from search.query.result import FacetCounts, SearchResult
+from search.query.understanding import understand
 
 # Below this many decisions a percentage looks surer than it is; the two counts say it better.
 _FEWEST_FOR_PERCENT = 20
@@ -116,9 +117,13 @@ class Notices:
             nearest=_nearest(result),
             only_full=address.replaced(match=Match.ALL) if result.is_nearest and result.full != 0 else None,
             with_nearest=address.replaced(match=Match.MOST)
-            if asks_for_all and result.total < _FEW and len(request.question.words) > 1
+            if asks_for_all and result.total < _FEW and _may_match_nearly(request)
             else None,
         )
+
+
+def _may_match_nearly(request: SearchRequest) -> bool:
+    return len(understand(request.question, request.literal).telling) > 1
 
 
 def _nearest(result: SearchResult) -> str:
@@ -130,4 +135,5 @@ def _nearest(result: SearchResult) -> str:
     if result.full == 0:
         return "No decision holds all of these words; these hold most of them."
     holds = "decision holds" if result.full == 1 else "decisions hold"
-    return f"{result.full:,} {holds} all of these words; the others hold most of them."
+    where = "Without the filters, " if result.request.narrowing else ""
+    return f"{where}{result.full:,} {holds} all of these words; the others hold most of them."

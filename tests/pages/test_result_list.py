@@ -161,4 +161,18 @@ def test_a_misspelt_word_is_mended_and_the_page_says_so(make_searchable: Write, 
     assert "Search instead for lumbar epidurl" in words
     assert "12 decisions in 12 letters" in words
     assert 'href="?q=lumbar+epidurl&amp;literal=1"' in html
+    assert "?q=lumbar%20epidural#1" in html
     assert "Showing results for" not in get(stranger, q="lumbar epidurl", literal="1")
+
+
+def test_near_matches_are_offered_and_counted_as_they_are(make_searchable: Write, stranger: Client) -> None:
+    LetterFactory(determinations=[{"treatment": "Zebra quagga", "outcome": "overturned"}])
+    LetterFactory(determinations=[{"treatment": "Zebra"}])
+    make_searchable()
+    holds = "1 decision holds all of these words; the others hold most of them."
+    assert f" {holds}" in words_of(get(stranger, q="zebra quagga"))
+    assert f"Without the filters, {holds}" in words_of(get(stranger, q="zebra quagga", outcome="upheld"))
+    offer = "Add those with most of them"
+    assert offer in words_of(get(stranger, q="zebra quagga", match="all"))
+    for typed in ("zebra the", "zebra denied"):
+        assert offer not in words_of(get(stranger, q=typed, match="all"))
