@@ -139,3 +139,8 @@ def test_the_last_page_by_number_ends_where_numbers_do(
 )
 def test_a_beginning_may_be_longer_than_the_stem_of_its_words(typed: str) -> None:
     assert cases(typed) == {5}
+
+
+def test_a_letter_of_many_items_shows_all_of_them() -> None:
+    (shown,) = ask("gnu*", show="letters").hits
+    assert len(shown.others) == BEGINNINGS - 1

@@ -18,7 +18,8 @@ _LEFT_THERE = [
     "section_words",
 ]
 OTHERS = "others"
-_OTHERS_LIMIT = 50
+# As many as the engine gives (`index.max_inner_result_window`); letters of more items are not known.
+_OTHERS_LIMIT = 100
 
 
 def build(request: SearchRequest, timeout_ms: int) -> dict[str, Any]:
