@@ -11,7 +11,7 @@ from search.letters.specialties import specialty_name
 from search.models import Determination
 from search.query.facets import FACETS, NONE
 from search.query.facets.groups import age_group, since_injury
-from search.query.facets.hierarchies import category_values, guideline_values
+from search.query.facets.hierarchies import VALUE_LENGTH_LIMIT, category_values, guideline_values
 
 UNREAD_NUMBER = 0
 _OF_FACETS = frozenset({"decided_month", *(facet.path for facet in FACETS)})
@@ -180,7 +180,14 @@ class DeterminationDocument(Document):
         """The document without empty values; those of facets are null, which the engine counts as `none`."""
         prepared = super().prepare(instance)
         filled = {name: value for name, value in prepared.items() if value not in ("", None)}
-        return filled | {name: prepared[name] or None for name in _OF_FACETS}
+        return filled | {name: _as_facet(prepared[name]) for name in _OF_FACETS}
+
+
+def _as_facet(values: Any) -> Any:
+    """Values as long as a link may ask for; null where there are none."""
+    if isinstance(values, (list, tuple)):
+        return [str(value)[:VALUE_LENGTH_LIMIT] for value in values] or None
+    return values or None
 
 
 def document_id(letter_id: int, number: int) -> str:

@@ -167,3 +167,10 @@ def test_the_first_and_the_last_day_there_are_can_be_asked_for(
     stranger: Client, parameters: dict[str, str]
 ) -> None:
     assert "2 decisions in 1 letter" in words_of(get(stranger, **parameters))
+
+
+def test_a_value_as_long_as_a_page_can_be_chosen(make_searchable: Write, stranger: Client) -> None:
+    LetterFactory(reviewer_specialties=["Pain " * 200])
+    make_searchable()
+    (link,) = re.findall(r'href="(\?specialty=[^"]+)"', get(stranger))
+    assert "1 decision in 1 letter" in words_of(get(stranger, f"/{link}"))
