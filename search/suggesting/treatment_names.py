@@ -7,11 +7,10 @@ import functools
 import re
 from collections.abc import Collection
 
-import snowballstemmer
-
 from search.letters.treatments.drugs import mentions_in
 from search.letters.vocabulary import lines_of, rows_of
 from search.query.light_words import stop_words
+from search.query.stemming import stem
 from search.suggesting.folding import folded, tokens, words
 
 LONGEST = 10
@@ -45,7 +44,7 @@ def telling_words(name: str) -> tuple[str, ...]:
 
 def meeting_point(name: str) -> frozenset[str]:
     """The stems of a name's words: spellings, plurals and orders of one name have the same."""
-    return frozenset(_stem(word) for word in words(name) if word not in stop_words())
+    return frozenset(stem(word) for word in words(name) if word not in stop_words())
 
 
 def _without_heading(treatment: str) -> str:
@@ -122,13 +121,3 @@ def _sides() -> Collection[str]:
 @functools.cache
 def _forms() -> frozenset[str]:
     return frozenset(word for _, phrases in rows_of("drug_forms.tsv", 2) for word in words(phrases))
-
-
-@functools.lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
-
-
-@functools.cache
-def _stemmer() -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer("english")
