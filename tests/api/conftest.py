@@ -7,6 +7,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 from search.suggesting.building import build_suggestions
+from tests.api.letters import make_two_letters
 from tests.factories import LetterFactory
 from tests.searchable import searchable
 
@@ -20,35 +21,7 @@ def letters(engine: None, django_db_setup: None, django_db_blocker: DjangoDbBloc
 
 
 def _store() -> None:
-    LetterFactory(
-        case_number="CM16-0000001",
-        decided_on=date(2016, 12, 9),
-        determinations=[
-            {"treatment": "Lumbar epidural steroid injection", "outcome": "upheld", "category": "Injection"},
-            {
-                "treatment": "Gabapentin 300mg #90",
-                "outcome": "overturned",
-                "category": "Pharmaceuticals",
-                "drugs": ["gabapentin"],
-                "rationale": "Neuropathic pain improved with this drug.",
-                "reviewer_guidelines": [],
-            },
-        ],
-    )
-    LetterFactory(
-        case_number="CM17-0000002",
-        decided_on=date(2017, 1, 20),
-        reviewer_specialties=["Occupational Medicine", "Preventive Medicine"],
-        determinations=[
-            {
-                "treatment": "Physical therapy for the left knee, 12 visits",
-                "outcome": "upheld",
-                "category": "Rehabilitation",
-                "rationale": "The number of visits exceeds the guideline.",
-                "reviewer_guidelines": [{"family": "ODG"}, {"family": "MTUS"}],
-            }
-        ],
-    )
+    make_two_letters()
     LetterFactory(
         case_number="CM18-0000003",
         decided_on=date(2018, 3, 1),

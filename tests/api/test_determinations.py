@@ -1,13 +1,13 @@
 """The JSON API's search, on the real engine."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from search.query.facets.hierarchies import VALUE_LENGTH_LIMIT
+from tests.api.letters import make_two_letters
 from tests.factories import LetterFactory
 
 ADDRESS = "/api/v1/determinations"
@@ -27,34 +27,7 @@ def counts(answer: dict[str, Any], facet: str) -> dict[str, int]:
 
 @pytest.fixture
 def letters(make_searchable: Write) -> None:
-    LetterFactory(
-        case_number="CM16-0000001",
-        decided_on=date(2016, 12, 9),
-        determinations=[
-            {"treatment": "Lumbar epidural steroid injection", "outcome": "upheld", "category": "Injection"},
-            {
-                "treatment": "Gabapentin 300mg #90",
-                "outcome": "overturned",
-                "category": "Pharmaceuticals",
-                "rationale": "Neuropathic pain improved with this drug.",
-                "reviewer_guidelines": [],
-            },
-        ],
-    )
-    LetterFactory(
-        case_number="CM17-0000002",
-        decided_on=date(2017, 1, 20),
-        reviewer_specialties=["Occupational Medicine", "Preventive Medicine"],
-        determinations=[
-            {
-                "treatment": "Physical therapy for the left knee, 12 visits",
-                "outcome": "upheld",
-                "category": "Rehabilitation",
-                "rationale": "The number of visits exceeds the guideline.",
-                "reviewer_guidelines": [{"family": "ODG"}, {"family": "MTUS"}],
-            }
-        ],
-    )
+    make_two_letters()
     make_searchable()
 
 
