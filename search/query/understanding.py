@@ -73,7 +73,8 @@ def understand(question: Question, literal: bool = False) -> Understood:
     kept = (one if isinstance(one, Word) else _without_left_out(one) for one in typed)
     nodes = [one for one in kept if one is not None]
     return Understood(
-        sought=_within_limit(tuple(_sought(nodes, literal))),
+        # Said twice is asked for once.
+        sought=_within_limit(tuple(dict.fromkeys(_sought(nodes, literal)))),
         required=tuple(node for node in nodes if not isinstance(node, (Word, Not))),
         unwanted=tuple(node.node for node in nodes if isinstance(node, Not)),
     )

@@ -20,7 +20,8 @@ _WEIGHTS: Final = {TREATMENT: 1.5, RATIONALE: 0.5, "requested": 0.5, "citations"
 # Not in all the text of a decision: that took the engine as long as everything else of a question together.
 _NEAR_IN: Final = {TREATMENT: 2.0, RATIONALE: 1.5}
 _GAPS: Final = 6
-_PAIRS_LIMIT: Final = 10
+# More tell a decision no better from others, and cost the engine for every decision it finds.
+_SCORED: Final = 12
 # Above whatever the words of a near match can add up to.
 _FULL: Final = 1000.0
 FULL_MATCH: Final = "all_words"
@@ -45,10 +46,11 @@ def by_words(understood: Understood) -> list[Clause]:
     light: list[Clause] = [
         concept_clause(sought, EVERYTHING) for sought in understood.sought if sought not in understood.telling
     ]
+    scored = understood.sought[:_SCORED]
     in_fields = [
         _boosted(concept_clause(sought, field), weight)
         for field, weight in _WEIGHTS.items()
-        for sought in understood.sought
+        for sought in scored
     ]
     phrases = [
         _boosted(words_clause(node.text, field), weight)
@@ -57,7 +59,7 @@ def by_words(understood: Understood) -> list[Clause]:
         for field, weight in _WEIGHTS.items()
     ]
     # What tells most comes first: of a very long question the last ones have no room.
-    return [*light, *phrases, *in_fields, *_nearness(understood.sought)]
+    return [*light, *phrases, *in_fields, *_nearness(scored)]
 
 
 def _boosted(clause: Clause, weight: float) -> Clause:
@@ -65,10 +67,9 @@ def _boosted(clause: Clause, weight: float) -> Clause:
 
 
 def _nearness(sought: Sequence[Sought]) -> list[Clause]:
-    pairs = list(pairwise(sought))[:_PAIRS_LIMIT]
     return [
         {"intervals": {field: {**_near(first, second), "boost": weight}}}
-        for first, second in pairs
+        for first, second in pairwise(sought)
         for field, weight in _NEAR_IN.items()
     ]
 
