@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.conf import settings
 
 from search.index.engine import search
+from search.index.readiness import require_index_of_this_code
 from search.query.builder import build
 from search.query.correcting import Corrected, corrected, doubtful, spelling_body
 from search.query.facets import FACETS_BY_NAME, FacetCounts
@@ -33,11 +34,12 @@ def find(request: SearchRequest) -> SearchResult:
 
     Raises:
         NoSuchPage: the page lies behind the last one.
-        EngineUnavailable: the engine is away, or answers for a part only.
+        EngineUnavailable: the engine is away, answers for a part only, or its index is of another version.
         EngineRefused: the engine does not take the request, a fault of ours.
     """
     if not request.after and request.offset >= WINDOW:
         raise NoSuchPage
+    require_index_of_this_code()
     result = _chosen_match(request)
     if not result.hits and (request.after or request.page > 1):
         raise NoSuchPage
@@ -54,6 +56,7 @@ def find_facet(request: SearchRequest, name: str, contains: str = "", size: int 
         EngineUnavailable: the engine is away, or answers for a part only.
     """
     facet = FACETS_BY_NAME[name]
+    require_index_of_this_code()
     if not request.question.is_empty:
         request = _chosen_match(replace(request, page=1, page_size=1, after=None)).request
     answer = search(all_values_body(request, facet, _timeout_ms()))
