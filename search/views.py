@@ -21,12 +21,10 @@ from search.pages.navigation import Address, page_address
 from search.pages.reading_page import LetterPage
 from search.pages.result_page import result_context
 from search.query.facets import FACETS_BY_NAME
+from search.query.facets.all_values import CONTAINS_LIMIT
 from search.query.marking import Marker
 from search.query.syntax import QueryMistake, parse
 from search.query.tree import Question
-
-_CONTAINS_LIMIT = 100
-
 
 Answer = Callable[[SearchForm, Address, dict[str, Any]], HttpResponse]
 
@@ -56,7 +54,7 @@ def facet_page(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
 
     def answer(form: SearchForm, address: Address, context: dict[str, Any]) -> HttpResponse:
-        contains = request.GET.get("contains", "").replace("\x00", "").strip()[:_CONTAINS_LIMIT]
+        contains = request.GET.get("contains", "").replace("\x00", "").strip()[:CONTAINS_LIMIT]
         counts = find_facet(form.to_request(), name, contains)
         context |= {
             "facet": choices(address, counts, is_open=bool(contains)),

@@ -19,13 +19,11 @@ from search.api.statistics import MEANING, wilson
 from search.finding import find, find_facet
 from search.models.letters import Outcome
 from search.query.facets import FACETS_BY_NAME
+from search.query.facets.all_values import CONTAINS_LIMIT
 from search.query.request import Narrowing, SearchRequest, Show
-from search.query.result import SearchResult
 from search.suggesting import LENGTH_LIMIT, Suggestion, suggest
 from search.web.parameters import BadParameters, request_of
 from search.web.rate_limits import rate_limited
-
-_CONTAINS_LIMIT = 100
 
 api = NinjaAPI(
     title="imrportal",
@@ -67,7 +65,7 @@ def determinations(request: HttpRequest) -> schemas.Result:
     openapi_extra=described(
         [
             *_search,
-            query_parameter("contains", "only values with these letters in them", maxLength=_CONTAINS_LIMIT),
+            query_parameter("contains", "only values with these letters in them", maxLength=CONTAINS_LIMIT),
         ],
         *(400, 404, 429, 503),
     ),
@@ -81,8 +79,8 @@ def facet(request: HttpRequest, name: FacetName) -> schemas.Facet:
     if name not in FACETS_BY_NAME:
         raise Http404
     contains = request.GET.get("contains", "")
-    if len(contains) > _CONTAINS_LIMIT:
-        message = f"Give at most {_CONTAINS_LIMIT} characters."
+    if len(contains) > CONTAINS_LIMIT:
+        message = f"Give at most {CONTAINS_LIMIT} characters."
         errors = {"contains": [{"message": message, "code": "max_length"}]}
         raise BadParameters("A parameter is wrong.", errors)
     return facet_shape(find_facet(request_of(request.GET, "contains"), name, contains))
@@ -102,7 +100,8 @@ def statistics(request: HttpRequest) -> schemas.Statistics:
     `sort`, `show`, `page`, `page_size` and `after` change nothing.
     """
     result = find(_without_outcome(request_of(request.GET)))
-    upheld, overturned = (_count(result, outcome) for outcome in (Outcome.UPHELD, Outcome.OVERTURNED))
+    outcomes = result.counts_of("outcome")
+    upheld, overturned = outcomes.count_of(Outcome.UPHELD), outcomes.count_of(Outcome.OVERTURNED)
     share = wilson(overturned, upheld + overturned)
     return schemas.Statistics(
         determinations=result.determinations,
@@ -132,11 +131,6 @@ def _without_outcome(request: SearchRequest) -> SearchRequest:
         page_size=1,
         after=None,
     )
-
-
-def _count(result: SearchResult, outcome: Outcome) -> int:
-    counts = next(counts for counts in result.facets if counts.facet.name == "outcome")
-    return next((value.count for value in counts.values if value.value == outcome), 0)
 
 
 @api.get(

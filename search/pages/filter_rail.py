@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from search.pages.navigation import DATES, NOT, Address, Around, Link, encoded
+from search.forms import NOT
+from search.pages.navigation import DATES, Address, Around, Link, encoded
 from search.query.facets import FACETS_BY_NAME, Facet, FacetCounts, FacetValue
 from search.query.request import DateRange, Narrowing
 

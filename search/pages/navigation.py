@@ -7,11 +7,11 @@ from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 
+from search.forms import NOT
 from search.query.facets import FACETS_BY_NAME
 from search.query.request import PAGE_SIZE, PAGE_SIZES, WINDOW, SearchRequest, Show, Sort
 from search.query.result import SearchResult
 
-NOT = "not_"
 DATES = ("decided_from", "decided_to")
 SORT_LABELS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
 SHOW_LABELS = {Show.DETERMINATIONS: "Decisions", Show.LETTERS: "Letters"}

@@ -2,16 +2,15 @@
 
 from dataclasses import dataclass
 
+from search.finding import FEW
 from search.models.letters import Outcome
 from search.pages.navigation import Address
 from search.query.request import Match, SearchRequest, Show
-from search.query.result import FacetCounts, SearchResult
+from search.query.result import SearchResult
 from search.query.understanding import understand
 
 # Below this many decisions a percentage looks surer than it is; the two counts say it better.
 _FEWEST_FOR_PERCENT = 20
-# So few decisions hold all the words that those with most of them are worth a look.
-_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +32,15 @@ class ResultSummary:
 
     @classmethod
     def of(cls, result: SearchResult) -> "ResultSummary":
-        outcomes = next(counts for counts in result.facets if counts.facet.name == "outcome")
-        overturned = _count(outcomes, Outcome.OVERTURNED)
+        outcomes = result.counts_of("outcome")
+        overturned = outcomes.count_of(Outcome.OVERTURNED)
         return cls(
             decisions=result.determinations,
             # An unread letter is one hit of its own; the engine's count of letters includes it.
             letters=max(0, result.letters - result.unread),
             unread_letters=result.unread,
             overturned=overturned,
-            decided=overturned + _count(outcomes, Outcome.UPHELD),
+            decided=overturned + outcomes.count_of(Outcome.UPHELD),
             is_before_outcome_choice=outcomes.has_choice,
             shows_letters=result.request.show is Show.LETTERS,
         )
@@ -76,10 +75,6 @@ def _decisions(count: int) -> str:
 
 def _letters(count: int) -> str:
     return f"{count:,} letter{'' if count == 1 else 's'}"
-
-
-def _count(counts: FacetCounts, outcome: Outcome) -> int:
-    return next((value.count for value in counts.values if value.value == outcome), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +112,7 @@ class Notices:
             nearest=_nearest(result),
             only_full=address.replaced(match=Match.ALL) if result.is_nearest and result.full != 0 else None,
             with_nearest=address.replaced(match=Match.MOST)
-            if asks_for_all and result.total < _FEW and _may_match_nearly(request)
+            if asks_for_all and result.total < FEW and _may_match_nearly(request)
             else None,
         )
 

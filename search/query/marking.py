@@ -10,7 +10,7 @@ from itertools import filterfalse
 from search.query.light_words import is_left_out
 from search.query.stemming import stems
 from search.query.tree import Leaf, Phrase, Prefix, Question, Within, Word
-from search.query.understanding import concept_of, understand
+from search.query.understanding import understand, wordings_of
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -60,7 +60,7 @@ class Marker:
             case Within(field, term) if field in {"treatment", "guideline", "section"}:
                 self._add_leaf(term, literal)
             case Word(text) if not is_left_out(text):
-                self._add(text, *(other.text for other in concept_of(text, literal).others))
+                self._add(*wordings_of(text, literal))
 
     def _places(self, text: str) -> Iterator[tuple[int, int]]:
         if not self._runs and not self._prefixes:

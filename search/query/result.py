@@ -115,6 +115,10 @@ class SearchResult:
         """The question's concepts that were looked for by other words too."""
         return understand(self.request.question, self.request.literal).also_searched
 
+    def counts_of(self, name: str) -> FacetCounts:
+        """The counts of the facet of that name."""
+        return next(counts for counts in self.facets if counts.facet.name == name)
+
     @property
     def determinations(self) -> int:
         return self.total - self.unread

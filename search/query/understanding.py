@@ -39,6 +39,11 @@ class Sought:
     def others(self) -> tuple[str, ...]:
         return tuple(other.text for other in self.concept.others)
 
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """What was typed, then the other words for it."""
+        return (self.typed, *self.others)
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -80,9 +85,9 @@ def understand(question: Question, literal: bool = False) -> Understood:
     )
 
 
-def concept_of(word: str, literal: bool) -> Concept:
-    """The concept of a word that stands alone, as in a group or a field."""
-    return Concept((word,)) if literal else concepts((word,))[0]
+def wordings_of(word: str, literal: bool) -> tuple[str, ...]:
+    """The wordings of a word that stands alone, as in a group or a field."""
+    return Sought(Concept((word,)) if literal else concepts((word,))[0]).wordings
 
 
 def _sought(nodes: Iterable[Node], literal: bool) -> Iterator[Sought]:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.factories import LetterFactory
-from tests.pages.html import words_of
+from tests.pages.html import get, words_of
 
 Write = Callable[[], None]
 
@@ -30,12 +30,6 @@ def letters(make_searchable: Write) -> None:
         determinations=[{"treatment": "MRI of the neck", "category": "Diagnostic Testing"}],
     )
     make_searchable()
-
-
-def get(client: Client, path: str = "/", status: int = 200, **parameters: str | list[str]) -> str:
-    response = client.get(path, parameters)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 @pytest.mark.usefixtures("letters")

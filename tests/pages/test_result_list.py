@@ -7,15 +7,9 @@ from django.test import Client
 
 from search.models.letters import Visibility
 from tests.factories import LetterFactory
-from tests.pages.html import words_of
+from tests.pages.html import get, words_of
 
 Write = Callable[[], None]
-
-
-def get(client: Client, status: int = 200, **parameters: str) -> str:
-    response = client.get("/", parameters)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_letters_are_listed_once_with_their_other_items_a_line_each(

@@ -7,16 +7,10 @@ import pytest
 from django.test import Client
 
 from tests.factories import LetterFactory
-from tests.pages.html import words_of
+from tests.pages.html import get, words_of
 
 Write = Callable[[], None]
 HOSTILE = "<script>alert('x')</script><img src=x onerror=alert(1)> & \"quotes\""
-
-
-def get(client: Client, status: int = 200, **parameters: str | list[str]) -> str:
-    response = client.get("/", parameters)
-    assert response.status_code == status
-    return response.content.decode()
 
 
 def test_a_hit_shows_treatment_outcome_case_date_and_marked_rationale(
@@ -49,7 +43,7 @@ def test_markup_in_a_letter_shows_as_text(make_searchable: Write, stranger: Clie
 def test_markup_in_a_question_shows_as_text(make_searchable: Write, stranger: Client) -> None:
     make_searchable()
     assert "<script>" not in get(stranger, q="<script>alert(1)</script>")
-    assert "<script>" not in get(stranger, 400, q='"<script>alert(1)</script>')
+    assert "<script>" not in get(stranger, status=400, q='"<script>alert(1)</script>')
     assert "<svg/onload" not in get(stranger, specialty="<svg/onload=alert(1)>")
 
 
@@ -82,7 +76,7 @@ def test_an_empty_result_says_so_and_offers_to_drop_the_filters(
 
 
 def test_a_mistake_is_explained_with_a_question_that_can_be_asked(stranger: Client) -> None:
-    html = get(stranger, 400, q='lumbar "esi')
+    html = get(stranger, status=400, q='lumbar "esi')
     assert "no partner" in html
     assert "?q=lumbar%20esi" in html or "?q=lumbar+esi" in html
 
@@ -90,8 +84,8 @@ def test_a_mistake_is_explained_with_a_question_that_can_be_asked(stranger: Clie
 def test_the_page_behind_the_last_is_not_found(make_searchable: Write, stranger: Client) -> None:
     LetterFactory()
     make_searchable()
-    get(stranger, 404, page="2")
-    get(stranger, 404, page="999999")
+    get(stranger, status=404, page="2")
+    get(stranger, status=404, page="999999")
 
 
 def test_a_letter_that_could_not_be_read_is_found_by_its_text(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from search.query.builder.fields import EVERYTHING, EXACT, HAS, WITHIN, WORDS, Clause
 from search.query.tree import AllOf, AnyOf, Decided, Has, Leaf, Node, Not, Phrase, Prefix, Term, Within, Word
-from search.query.understanding import Sought, concept_of
+from search.query.understanding import Sought, wordings_of
 
 # A prefix may stand for very many words: all of them are found, the first so many are scored.
 _PREFIX_WORDS = 16
@@ -42,8 +42,7 @@ def term_clause(term: Term, field: str, literal: bool) -> Clause:
     """A word (with its synonyms), a phrase or a prefix in one field of words."""
     match term:
         case Word(text):
-            concept = concept_of(text, literal)
-            return any_of(words_clause(words, field) for words in (text, *(o.text for o in concept.others)))
+            return any_of(words_clause(words, field) for words in wordings_of(text, literal))
         case Phrase(text):
             return {"match_phrase": {field + EXACT if field in _WITH_EXACT else field: text}}
         case Prefix(text):

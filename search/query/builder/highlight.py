@@ -3,7 +3,7 @@
 from search.query.builder.clauses import words_clause
 from search.query.builder.fields import Clause
 from search.query.tree import Leaf, Phrase, Prefix, Question, Within, Word
-from search.query.understanding import concept_of, understand
+from search.query.understanding import understand, wordings_of
 
 MARK_START, MARK_END = "<mark>", "</mark>"
 _SNIPPET_CHARACTERS = 240
@@ -41,9 +41,7 @@ def highlight(question: Question, literal: bool) -> Clause:
 def _marked(field: str, question: Question, literal: bool) -> Clause:
     """What to mark in a field: any concept by any of its words, phrases as phrases."""
     understood = understand(question, literal)
-    clauses = [
-        words_clause(words, field) for sought in understood.sought for words in (sought.typed, *sought.others)
-    ]
+    clauses = [words_clause(words, field) for sought in understood.sought for words in sought.wordings]
     for node in question.wanted():
         clauses += _marked_by(node, field, literal)
     return {"bool": {"should": clauses}} if clauses else {"match_none": {}}
@@ -56,12 +54,8 @@ def _marked_by(node: Leaf, field: str, literal: bool) -> list[Clause]:
         case Prefix(text):
             return [{"prefix": {field: {"value": text}}}]
         case Word(text):
-            return [words_clause(words, field) for words in _words_of(text, literal)]
+            return [words_clause(words, field) for words in wordings_of(text, literal)]
         case Within("treatment", term) if field == "treatment":
             return _marked_by(term, field, literal)
         case _:
             return []
-
-
-def _words_of(text: str, literal: bool) -> tuple[str, ...]:
-    return (text, *(other.text for other in concept_of(text, literal).others))

@@ -80,8 +80,7 @@ def _near(first: Sought, second: Sought) -> Clause:
 
 def _ways(sought: Sought) -> Clause:
     ways: list[Clause] = [
-        {"match": {"query": words, "max_gaps": 0, "mode": "ordered"}}
-        for words in (sought.typed, *sought.others)
+        {"match": {"query": words, "max_gaps": 0, "mode": "ordered"}} for words in sought.wordings
     ]
     return ways[0] if len(ways) == 1 else {"any_of": {"intervals": ways}}
 

@@ -14,6 +14,8 @@ from search.query.request import SearchRequest
 
 # So many values are looked through for typed words; rarer ones of a facet that has more are not found.
 VALUES_READ: Final = 10_000
+# The most characters of words that values are looked through for.
+CONTAINS_LIMIT: Final = 100
 _NO_WORD: Final = re.compile(r"[\W_]+")
 
 

@@ -49,6 +49,10 @@ class FacetCounts:
     def has_more(self) -> bool:
         return self.other is None or self.other > 0
 
+    def count_of(self, value: str) -> int:
+        """How many results have the value; 0 where it is not among those shown."""
+        return next((one.count for one in self.values if one.value == value), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class MonthCount:
