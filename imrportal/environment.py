@@ -46,6 +46,13 @@ class Environment:
     export_limit: int
     export_limit_signed_in: int
     trusted_proxies: list[str]
+    portal_url: str
+    mail_url: dict[str, Any] | None
+    mail_from: str
+    open_to_strangers: bool
+    sign_up: str
+    staff_mfa: bool
+    recent_searches: bool
 
 
 def read_environment() -> Environment:
@@ -93,6 +100,16 @@ def read_environment() -> Environment:
         "export_limit": env.int("EXPORT_LIMIT", 10_000, validate=at_least_one),
         "export_limit_signed_in": env.int("EXPORT_LIMIT_SIGNED_IN", 100_000, validate=at_least_one),
         "trusted_proxies": env.list("TRUSTED_PROXIES", [], validate=_are_networks),
+        "portal_url": env.str(
+            "PORTAL_URL", "http://127.0.0.1:8000", validate=_scheme("http", "https")
+        ).rstrip("/"),
+        # Empty: into a folder, which the staff's pages show.
+        "mail_url": env.dj_email_url("MAIL_URL") if env.str("MAIL_URL", "") else None,
+        "mail_from": env.str("MAIL_FROM", "imrportal <portal@localhost>", validate=not_empty),
+        "open_to_strangers": env.bool("OPEN_TO_STRANGERS", True),
+        "sign_up": env.str("SIGN_UP", "open", validate=validate.OneOf(["open", "invitation", "closed"])),
+        "staff_mfa": env.bool("STAFF_MFA", True),
+        "recent_searches": env.bool("RECENT_SEARCHES", True),
     }
     values["secret_key"] = env.str(
         "SECRET_KEY", None, validate=validate.Length(min=32, error="must be at least 32 random characters")

@@ -20,6 +20,8 @@ ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.csrf_trusted_origins
 
 INSTALLED_APPS = [
+    # Before the libraries whose templates it has its own of.
+    "search",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -31,7 +33,11 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_opensearch_dsl",
-    "search",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "auditlog",
 ]
 
 MIDDLEWARE = [
@@ -44,6 +50,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "auditlog.middleware.AuditlogMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "search.middleware.keep_out_of_web_searches",
 ]
@@ -149,10 +158,14 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 # Publishing gives up soon: the row is already committed, and the sweep queues what was not.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_max": 0.2}
 CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 2, "socket_timeout": 10}
-# Two queues, served in turn: a large batch of files must not keep what was read from being searchable.
+# Queues are served in turn: a large batch of files must not keep what was read from being searchable.
 CELERY_TASK_DEFAULT_QUEUE = "index"
-CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"index": {}, "letters": {}}
-CELERY_TASK_ROUTES = {"search.tasks.read_file": {"queue": "letters"}}
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"index": {}, "letters": {}, "people": {}}
+CELERY_TASK_ROUTES = {
+    "search.tasks.read_file": {"queue": "letters"},
+    "search.tasks.announce_news": {"queue": "people"},
+    "search.tasks.send_mails": {"queue": "people"},
+}
 CELERY_BEAT_SCHEDULE = {
     "sweep-files": {"task": "search.tasks.sweep_files", "schedule": 20.0, "options": {"expires": 20}},
     "update-index": {"task": "search.tasks.update_index", "schedule": 20.0, "options": {"expires": 20}},
@@ -161,6 +174,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "announce-news": {"task": "search.tasks.announce_news", "schedule": 30.0, "options": {"expires": 30}},
+    "send-mails": {"task": "search.tasks.send_mails", "schedule": 20.0, "options": {"expires": 20}},
 }
 if ENVIRONMENT.redis_url.startswith("rediss"):
     CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}
@@ -188,11 +203,38 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# -- people -----------------------------------------------------------------------------------------------
+
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "search"
+ACCOUNT_ADAPTER = "search.people.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGOUT_REDIRECT_URL = "search"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+USERSESSIONS_TRACK_ACTIVITY = True
+
+# Counters of guesses stand in the database: they hold while Redis is away, and for all processes.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "search_cache"},
+}
+
+# Every mail is a row first (search/mail/), then sent by what MAIL_URL names, or put into a folder.
+EMAIL_BACKEND = "search.mail.outbox.OutboxBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.mail_from
+MAIL_DIR = DATA_DIR / "mail"
 
 # -- language, time, logs ---------------------------------------------------------------------------------
 

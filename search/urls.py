@@ -1,6 +1,6 @@
 """The portal's addresses."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 
 from search import views
@@ -27,6 +27,9 @@ urlpatterns = [
     path("suggest", suggestions, name="suggest"),
     path("export.csv", export, {"suffix": "csv"}, name="export-csv"),
     path("export.jsonl", export, {"suffix": "jsonl"}, name="export-jsonl"),
+    path("saved/", include("search.saved.urls")),
+    path("cases/", include("search.cases.urls")),
+    path("alerts/", include("search.alerts.urls")),
     path("help", help_page, name="help"),
     path("health", views.health, name="health"),
 ]

@@ -22,8 +22,10 @@ _ADDRESSES = (
     "OPENSEARCH_URL",
     "OPENSEARCH_USER",
     "OPENSEARCH_VERIFY_CERTS",
+    "PORTAL_URL",
     "REDIS_URL",
     "SEARCH_ALIAS",
+    "STAFF_MFA",
 )
 
 
@@ -39,6 +41,9 @@ def portal_environment(
     """
     return {
         "HTTPS_ONLY": "False",
+        # On one's own machine; a portal for others asks its staff for a second factor.
+        "STAFF_MFA": "False",
+        "PORTAL_URL": f"http://{LOOPBACK}:{options.port}",
         **environ,
         "DATA_DIR": str(options.data_dir),
         **{f"{name.upper()}_URL": address for name, address in started.items()},

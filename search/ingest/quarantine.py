@@ -10,6 +10,7 @@ from search.letters.identifiers import KINDS
 from search.models import IncomingFile, Letter
 from search.models.batches import State
 from search.models.letters import Visibility
+from search.news.telling import tell
 from search.queueing import queue_index_update
 
 
@@ -48,5 +49,7 @@ def _judge(letters: QuerySet[Letter], visibility: Visibility, state: State, reas
         )
         files = IncomingFile.objects.filter(letter__in=ids, state__in=[State.QUARANTINED, State.REFUSED])
         files.update(state=state, reason=reason)
+        for letter in Letter.objects.public().filter(pk__in=ids).prefetch_related("determinations"):
+            tell(letter, letter.determinations.all())
         transaction.on_commit(queue_index_update)
     return len(ids)

@@ -45,7 +45,8 @@ def reread(letter_id: int) -> bool:
         fill_letter(letter, text, facts)
         rows = [determination_row(letter, item) for item in facts.determinations]
         changed = _as_read(letter, rows) != before
-        if letter.identifiers and letter.identifiers != identifiers:
+        is_open = letter.visibility != Visibility.REMOVED
+        if is_open and letter.identifiers and letter.identifiers != identifiers:
             letter.visibility = Visibility.QUARANTINED
         if changed:
             save_revision(letter, rows)

@@ -9,6 +9,7 @@ from search.letters.extraction import LetterText
 from search.letters.facts import LetterFacts
 from search.models import Determination, IncomingFile, Letter, Original
 from search.models.letters import Visibility
+from search.news.telling import tell
 from search.queueing import queue_index_update
 
 _REFERENCE_LENGTH = 150
@@ -27,7 +28,8 @@ def store_letter(file: IncomingFile, text: LetterText, facts: LetterFacts) -> tu
     is_new = letter is None
     letter = letter or Letter(reference=_free_reference(file, facts), revision=0)
     fill_letter(letter, text, facts)
-    letter.visibility = Visibility.QUARANTINED if letter.identifiers else Visibility.PUBLIC
+    if letter.visibility != Visibility.REMOVED:
+        letter.visibility = Visibility.QUARANTINED if letter.identifiers else Visibility.PUBLIC
     letter.by_ocr = text.by_ocr
     letter.original_sha256 = file.sha256
     save_revision(letter, [determination_row(letter, item) for item in facts.determinations])
@@ -42,6 +44,7 @@ def save_revision(letter: Letter, rows: list[Determination]) -> None:
     letter.save()
     letter.determinations.all().delete()
     Determination.objects.bulk_create(rows)
+    tell(letter, rows)
     transaction.on_commit(queue_index_update)
 
 

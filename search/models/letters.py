@@ -17,11 +17,12 @@ class Outcome(models.TextChoices):
 
 
 class Visibility(models.TextChoices):
-    """Who may see a letter: everybody, or staff alone while or because it may tell who a person is."""
+    """Who may see a letter: everybody, or staff alone: it may tell who a person is, or was taken out."""
 
     PUBLIC = "public", "Public"
     QUARANTINED = "quarantined", "In quarantine"
     REFUSED = "refused", "Refused"
+    REMOVED = "removed", "Removed"
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -63,6 +64,7 @@ class Letter(models.Model):
         max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC, db_index=True
     )
     identifiers = models.JSONField(default=list, blank=True)
+    removal_reason = models.TextField(blank=True, help_text="Why staff took the letter out; for staff alone.")
     original_sha256 = models.CharField(max_length=64)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -79,6 +81,10 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        permissions = [
+            ("judge_letter", "May release and refuse letters in quarantine"),
+            ("remove_letter", "May take letters out and put them back"),
+        ]
         indexes = [
             models.Index(
                 fields=["id"],

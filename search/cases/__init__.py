@@ -1,0 +1,1 @@
+"""The case list: single determinations kept with a note, and cited."""

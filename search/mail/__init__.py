@@ -1,0 +1,1 @@
+"""The outbox: mails as rows, written, sent and tried again."""

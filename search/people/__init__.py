@@ -1,0 +1,1 @@
+"""Accounts and what belongs to them: roles, invitations, second factors, tokens, their own data."""

@@ -1,0 +1,1 @@
+"""The audit trail: what staff did, for good."""
