@@ -22,7 +22,7 @@ def new_nonce() -> str:
 
 
 def secret(kind: str, pk: int, nonce: str) -> str:
-    """The part of an address that opens row `pk` for `kind` ("feed", "share", …), as long as `nonce` holds."""
+    """The part of an address that opens row `pk` for a kind ("feed", "share"), as long as `nonce` holds."""
     return _signer(kind).sign(f"{pk}.{nonce}")
 
 
