@@ -8,4 +8,6 @@ class SearchConfig(AppConfig):
     verbose_name = "Letters"
 
     def ready(self) -> None:
-        from search import signals  # noqa: F401, PLC0415  connects the receivers; needs the models
+        # They connect receivers, and need the models.
+        from search import signals  # noqa: F401, PLC0415
+        from search.people import keeping_roles  # noqa: F401, PLC0415

@@ -24,6 +24,7 @@ from search.index.keeping import bring_up_to_date
 from search.index.rebuild import rebuild
 from search.index.suggestions import suggestion_indices
 from search.models import Letter
+from tests.emptying import emptying_allowed
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
@@ -163,3 +164,9 @@ def browser() -> Iterator[Browser]:
         yield running
         running.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def audit_trail_can_be_emptied() -> Iterator[None]:
+    with emptying_allowed():
+        yield

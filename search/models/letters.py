@@ -165,7 +165,7 @@ class RemovedLetter(models.Model):
     """A letter that was deleted: kept so that its documents leave the index even after an outage."""
 
     letter_id = models.BigIntegerField(unique=True)
-    reference = models.CharField(max_length=200)
+    reference = models.CharField(max_length=200, db_index=True)
     revision = models.PositiveIntegerField(help_text="The version that the index must delete at.")
     highest_number = models.PositiveIntegerField()
     removed_at = models.DateTimeField(auto_now_add=True)
