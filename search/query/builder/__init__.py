@@ -1,6 +1,6 @@
 """From a search request to the engine's request body."""
 
-from search.query.builder.body import build, query_for, sort_of
+from search.query.builder.body import build, matching_clause, query_for, sort_of
 from search.query.builder.highlight import MARK_END, MARK_START
 
-__all__ = ["MARK_END", "MARK_START", "build", "query_for", "sort_of"]
+__all__ = ["MARK_END", "MARK_START", "build", "matching_clause", "query_for", "sort_of"]

@@ -66,6 +66,18 @@ def query_for(request: SearchRequest) -> Clause:
     }
 
 
+def matching_clause(request: SearchRequest) -> Clause:
+    """Which decisions are in the request's result, filters included, and nothing of their order.
+
+    Where the request names no match, all words must stand in a decision.
+    """
+    understood = understand(request.question, request.literal)
+    must = concepts_must(understood, most=request.match is Match.MOST)
+    must += [node_clause(node, request.literal) for node in understood.required]
+    must_not = [node_clause(node, request.literal) for node in understood.unwanted]
+    return {"bool": {"filter": must + narrowing_clauses(request.narrowing), "must_not": must_not}}
+
+
 def sort_of(request: SearchRequest) -> list[Clause]:
     """The order, with ties broken so that pages never overlap."""
     newest: Clause = {"decided_on": {"order": "desc", "missing": "_last"}}
