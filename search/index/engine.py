@@ -1,6 +1,6 @@
 """The one door to OpenSearch: two connections, and its errors as ours."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -56,6 +56,30 @@ def search(body: Mapping[str, Any], *, is_kept: bool = False) -> dict[str, Any]:
     with engine_errors():
         kept = {"request_cache": "true"} if is_kept else {}
         answer = search_client().search(index=settings.SEARCH_ALIAS, body=dict(body), params=kept)
+    return _whole(answer)
+
+
+def search_many(bodies: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Run several search requests on the alias as one; the answers in their order.
+
+    Raises:
+        EngineUnavailable: no engine, no index, or no answer in time to each of them.
+        EngineRefused: the engine does not take one of the requests.
+    """
+    lines = [line for body in bodies for line in ({}, dict(body))]
+    if not lines:
+        return []
+    with engine_errors():
+        answer = search_client().msearch(index=settings.SEARCH_ALIAS, body=lines)
+    return [_whole(response) for response in answer["responses"]]
+
+
+def _whole(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer for all the letters; several asked as one have their errors in them."""
+    if "error" in answer:
+        if answer["status"] in _LATER:
+            raise EngineUnavailable(f"The search engine is busy ({answer['status']}).")
+        raise EngineRefused(str(answer["error"]))
     if answer["_shards"]["failed"] or answer["timed_out"]:
         raise EngineUnavailable("The search engine answered for a part of the letters only.")
     return cast(dict[str, Any], answer)

@@ -147,10 +147,20 @@ def _as_tree(made: list[Choice], *, is_open: bool) -> list[Choice]:
     return uppermost
 
 
-def chips(address: Address, narrowing: Narrowing) -> list[Link]:
-    """The filters in force, each with the address that takes it away."""
-    links = [
-        Link(f"{facet.label}: {words}{facet.full_label_of(value)}", address.toggled(parameter, value))
+@dataclass(frozen=True, slots=True)
+class FilterInWords:
+    """A filter in force: the name of what it narrows, and to what. `value` is None for the dates."""
+
+    label: str
+    words: str
+    parameter: str
+    value: str | None
+
+
+def filters_in_words(narrowing: Narrowing) -> list[FilterInWords]:
+    """The filters in force, facet by facet, the dates last."""
+    filters = [
+        FilterInWords(facet.label, words + facet.full_label_of(value), parameter, value)
         for name, facet in FACETS_BY_NAME.items()
         for parameter, words, values in (
             (name, "", narrowing.chosen.get(name, ())),
@@ -159,9 +169,21 @@ def chips(address: Address, narrowing: Narrowing) -> list[Link]:
         for value in values
     ]
     if narrowing.decided:
-        without = address.replaced(**dict.fromkeys(DATES))
-        links.append(Link(f"Decided: {_range_in_words(narrowing.decided)}", without))
-    return links
+        filters.append(FilterInWords("Decided", _range_in_words(narrowing.decided), "decided", None))
+    return filters
+
+
+def chips(address: Address, narrowing: Narrowing) -> list[Link]:
+    """The filters in force, each with the address that takes it away."""
+    return [
+        Link(
+            f"{one.label}: {one.words}",
+            address.replaced(**dict.fromkeys(DATES))
+            if one.value is None
+            else address.toggled(one.parameter, one.value),
+        )
+        for one in filters_in_words(narrowing)
+    ]
 
 
 def _range_in_words(decided: DateRange) -> str:

@@ -1,0 +1,102 @@
+"""What an owner does with saved searches: keep one, copy it, set its place, replace what it asks."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils.timezone import now
+
+from search.models import SavedQuery
+from search.models.saved import PARAMETERS_VERSION
+from search.news.positions import newest_position
+from search.saved.words import NAME_LENGTH
+
+# An owner's saved searches, all together.
+LIMIT = 500
+TOO_MANY = (
+    f"You keep {LIMIT} searches, which is the limit. Delete one that you no longer need, then save this one."
+)
+UP, DOWN = "up", "down"
+_COPY = " (copy)"
+
+
+class TooMany(ValueError):
+    """The owner keeps as many searches as one may; the message says so."""
+
+
+def keep(saved: SavedQuery) -> SavedQuery:
+    """Store a new one at the top of its owner's list; all that is public by now counts as seen.
+
+    Raises:
+        TooMany: the owner keeps as many as one may.
+    """
+    with transaction.atomic():
+        others = _locked(saved.owner)
+        if others.count() >= LIMIT:
+            raise TooMany(TOO_MANY)
+        others.update(place=F("place") + 1)
+        saved.place = 0
+        saved.looked_position = newest_position()
+        saved.looked_at = now()
+        saved.save()
+    return saved
+
+
+def duplicate(saved: SavedQuery) -> SavedQuery:
+    """A copy for the same owner, without mails and without addresses that others know.
+
+    Raises:
+        TooMany: the owner keeps as many as one may.
+    """
+    return keep(
+        SavedQuery(
+            owner=saved.owner,
+            name=f"{saved.name[: NAME_LENGTH - len(_COPY)]}{_COPY}",
+            note=saved.note,
+            label=saved.label,
+            parameters=saved.parameters,
+            parameters_version=saved.parameters_version,
+        )
+    )
+
+
+def replace_search(saved: SavedQuery, parameters: str) -> None:
+    """Let a saved search ask for something else: `parameters` as `canonical` gives them."""
+    saved.parameters = parameters
+    saved.parameters_version = PARAMETERS_VERSION
+    saved.alert_error = ""
+    saved.save(update_fields=["parameters", "parameters_version", "alert_error", "updated_at"])
+
+
+def move(saved: SavedQuery, direction: str, label: str | None = None) -> None:
+    """Let it change places with its neighbour, up or down, among those with the same label where one is given."""
+    with transaction.atomic():
+        everyone = list(_locked(saved.owner).only("pk", "place", "label"))
+        shown = [one for one in everyone if label is None or one.label == label]
+        at = next((place for place, one in enumerate(shown) if one.pk == saved.pk), None)
+        to = None if at is None else at + (1 if direction == DOWN else -1)
+        if at is None or to is None or not 0 <= to < len(shown):
+            return
+        first, second = everyone.index(shown[at]), everyone.index(shown[to])
+        everyone[first], everyone[second] = everyone[second], everyone[first]
+        _renumber(everyone)
+
+
+def _renumber(in_order: Sequence[SavedQuery]) -> None:
+    changed = [one for place, one in enumerate(in_order) if one.place != place]
+    for place, one in enumerate(in_order):
+        one.place = place
+    SavedQuery.objects.bulk_update(changed, ["place"])
+
+
+def labels_of(owner: User) -> list[str]:
+    """The labels that an owner uses, in their alphabet's order."""
+    labels = SavedQuery.objects.filter(owner=owner).exclude(label="").values_list("label", flat=True)
+    return sorted(set(labels), key=str.casefold)
+
+
+def _locked(owner: User) -> QuerySet[SavedQuery]:
+    """An owner's saved searches, while nobody else changes their number or order."""
+    User.objects.select_for_update().get(pk=owner.pk)
+    return SavedQuery.objects.filter(owner=owner)
