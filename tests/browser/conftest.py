@@ -1,20 +1,20 @@
 """One portal with letters for all pages of a module: making it for each takes longer than looking at it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from imrportal.services.checkers import FOLDER, checkers_are_installed
 from search.index.engine import engine_errors, indexing_client
 from tests.browser.letters import store_letters
-from tests.browser.pages import SURFACES, Surface
-from tests.browser.visits import Visit, context_of, visiting
+from tests.browser.visits import Contexts, Visit, visiting
 from tests.conftest import fresh_index
+from tests.portal_people import Rows
 
 
 @pytest.fixture(scope="session")
@@ -25,37 +25,40 @@ def checkers() -> None:
 
 
 @pytest.fixture(scope="module")
-def portal(
-    engine: None, browser: Browser, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
-    """The address of a portal whose letters are all searchable."""
+def rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Rows]:
+    """Letters, people and what they have, for all pages of a module."""
     with django_db_blocker.unblock():
         try:
             store_letters()
-            with fresh_index():
-                with engine_errors():
-                    indexing_client().indices.refresh(index=settings.SEARCH_ALIAS)
-                server = LiveServer("localhost")
-                yield server.url
-                server.stop()
+            rows = Rows()
+            for name in rows:
+                rows[name]
+            yield rows
         finally:
             call_command("flush", verbosity=0, interactive=False)
 
 
 @pytest.fixture(scope="module")
-def contexts(browser: Browser) -> Iterator[Mapping[Surface, BrowserContext]]:
-    """A context for each surface; a context keeps the style sheets and scripts that the pages share."""
-    made = {surface: context_of(browser, surface) for surface in SURFACES}
-    yield made
-    for context in made.values():
-        context.close()
+def portal(engine: None, browser: Browser, rows: Rows) -> Iterator[str]:
+    """The address of a portal whose letters are all searchable."""
+    with fresh_index():
+        with engine_errors():
+            indexing_client().indices.refresh(index=settings.SEARCH_ALIAS)
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
 
 
 @pytest.fixture(scope="module")
-def visit(
-    request: pytest.FixtureRequest, portal: str, contexts: Mapping[Surface, BrowserContext]
-) -> Iterator[Visit]:
+def contexts(browser: Browser, portal: str, rows: Rows) -> Iterator[Contexts]:
+    made = Contexts(browser, portal, rows)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def visit(request: pytest.FixtureRequest, contexts: Contexts) -> Iterator[Visit]:
     """The page and surface that the test is parametrised with, open; its tests share it."""
     page, surface = request.param
-    with visiting(contexts[surface], portal, page) as open_page:
+    with visiting(contexts, page, surface) as open_page:
         yield open_page

@@ -12,6 +12,7 @@ from django.test import override_settings
 
 from tests.browser.letters import SEVERAL_ITEMS, UNREAD
 from tests.conftest import no_engine
+from tests.portal_people import Who
 
 State = Callable[[], AbstractContextManager[object]]
 
@@ -50,10 +51,12 @@ class PortalPage:
 
     Attributes:
         name: the page's name in the tests' names.
-        path: its path and query string.
+        path: its path and query string; a row stands in it by its name in `tests.portal_people.MAKERS`,
+            as in "/saved/{saved}/open".
         status: the status that it is answered with.
         state: makes a context manager that brings the portal into the state and back.
         surfaces: what it is looked at with; BRIEFLY will do for what differs little from another page.
+        who: who looks at it.
     """
 
     name: str
@@ -61,6 +64,7 @@ class PortalPage:
     status: int = 200
     state: State = nullcontext
     surfaces: tuple[Surface, ...] = SURFACES
+    who: Who = "stranger"
 
     def __str__(self) -> str:
         return self.name
@@ -113,4 +117,18 @@ PAGES: Final = (
     PortalPage("broken request", "/?q=pain", 400, search_raises(SuspiciousOperation()), surfaces=BRIEFLY),
     PortalPage("not allowed", "/?q=pain", 403, search_raises(PermissionDenied()), surfaces=BRIEFLY),
     PortalPage("portal's own fault", "/?q=pain", 500, search_raises(RuntimeError("on purpose"))),
+    PortalPage("saved searches", "/saved/", who="reader"),
+    PortalPage("case list", "/cases/", who="reader"),
+    PortalPage("staff's start", "/staff/", who="administrator", surfaces=BRIEFLY),
+    PortalPage("staff's letters", "/staff/search/letter/", who="curator", surfaces=BRIEFLY),
+    PortalPage("staff's letter", "/staff/search/letter/{letter_id}/change/", who="curator", surfaces=BRIEFLY),
+    PortalPage(
+        "letter in quarantine, to staff",
+        "/staff/search/letter/{quarantined_id}/change/",
+        who="curator",
+        surfaces=BRIEFLY,
+    ),
+    PortalPage("staff's batches", "/staff/search/batch/", who="curator", surfaces=BRIEFLY),
+    PortalPage("batch", "/staff/search/batch/{batch}/change/", who="curator", surfaces=BRIEFLY),
+    PortalPage("upload", "/staff/search/batch/add/", who="curator", surfaces=BRIEFLY),
 )

@@ -4,11 +4,10 @@ import warnings
 from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import BrowserContext
 
 from tests.browser import vnu
-from tests.browser.pages import DESKTOP, PAGES, PortalPage, Surface
-from tests.browser.visits import visiting
+from tests.browser.pages import DESKTOP, PAGES, PortalPage
+from tests.browser.visits import Contexts, visiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("checkers")]
 SERVED, CHANGED_BY_SCRIPTS = "as served", "as scripts leave it"
@@ -21,14 +20,13 @@ def name_of(page: PortalPage, form: str) -> str:
 @pytest.fixture(scope="module")
 def findings(
     checkers: None,
-    portal: str,
-    contexts: Mapping[Surface, BrowserContext],
+    contexts: Contexts,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Mapping[str, vnu.Findings]:
     """What the checker says of every page in both forms; its program is started once for them all."""
     documents = {}
     for page in PAGES:
-        with visiting(contexts[DESKTOP], portal, page) as visit:
+        with visiting(contexts, page, DESKTOP) as visit:
             documents[name_of(page, SERVED)] = visit.source
             documents[name_of(page, CHANGED_BY_SCRIPTS)] = visit.page.content()
     return vnu.check(documents, tmp_path_factory.mktemp("html"))

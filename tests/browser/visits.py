@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route
 
 from tests.browser.pages import PortalPage, Surface
+from tests.portal_people import Rows, Who, session_cookie
 
 
 @dataclass(slots=True)
@@ -29,25 +30,46 @@ class Visit:
     faults: list[str] = field(default_factory=list)
 
 
-def context_of(browser: Browser, surface: Surface) -> BrowserContext:
-    """A browser's context that pages are looked at in as the surface says."""
-    context = browser.new_context(**surface.context)
-    if not surface.scripts:
-        context.route("**", _empty)
-    return context
+@dataclass(slots=True)
+class Contexts:
+    """A browser's context for each surface and visitor; it keeps style sheets and scripts that pages share.
+
+    Attributes:
+        portal: the address of the portal, without a slash at its end.
+        rows: whose people sign in, and what paths name.
+    """
+
+    browser: Browser
+    portal: str
+    rows: Rows
+    made: dict[tuple[Surface, Who], BrowserContext] = field(default_factory=dict)
+
+    def of(self, surface: Surface, who: Who) -> BrowserContext:
+        """The context of this visitor, signed in."""
+        if (surface, who) not in self.made:
+            self.made[surface, who] = self._new(surface, who)
+        return self.made[surface, who]
+
+    def close(self) -> None:
+        for context in self.made.values():
+            context.close()
+
+    def _new(self, surface: Surface, who: Who) -> BrowserContext:
+        context = self.browser.new_context(**surface.context)
+        if not surface.scripts:
+            context.route("**", _empty)
+        if who != "stranger":
+            name, value = session_cookie(self.rows.person(who))
+            context.add_cookies([{"name": name, "value": value, "url": self.portal}])
+        return context
 
 
 @contextmanager
-def visiting(context: BrowserContext, portal: str, wanted: PortalPage) -> Iterator[Visit]:
-    """Open the page; its scripts have run, unless it is looked at without.
-
-    Args:
-        context: where it is opened, from `context_of`.
-        portal: the address of the portal, without a slash at its end.
-    """
-    visit = Visit(context.new_page(), wanted)
-    address = portal + wanted.path
-    _listen(visit, portal)
+def visiting(contexts: Contexts, wanted: PortalPage, surface: Surface) -> Iterator[Visit]:
+    """Open the page; its scripts have run, unless it is looked at without."""
+    visit = Visit(contexts.of(surface, wanted.who).new_page(), wanted)
+    address = contexts.portal + wanted.path.format_map(contexts.rows)
+    _listen(visit, contexts.portal)
     with wanted.state():
         response = visit.page.goto(address, wait_until="load")
         assert response is not None, f"{address} was not answered"
