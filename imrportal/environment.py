@@ -43,6 +43,7 @@ class Environment:
     api_rate: str
     suggestions_rate: str
     export_rate: str
+    token_failures_rate: str
     export_limit: int
     export_limit_signed_in: int
     trusted_proxies: list[str]
@@ -97,6 +98,7 @@ def read_environment() -> Environment:
         "api_rate": env.str("API_RATE", "600/minute", validate=_IS_RATE),
         "suggestions_rate": env.str("SUGGESTIONS_RATE", "1200/minute", validate=_IS_RATE),
         "export_rate": env.str("EXPORT_RATE", "12/minute", validate=_IS_RATE),
+        "token_failures_rate": env.str("TOKEN_FAILURES_RATE", "60/minute", validate=_IS_RATE),
         "export_limit": env.int("EXPORT_LIMIT", 10_000, validate=at_least_one),
         "export_limit_signed_in": env.int("EXPORT_LIMIT_SIGNED_IN", 100_000, validate=at_least_one),
         "trusted_proxies": env.list("TRUSTED_PROXIES", [], validate=_are_networks),

@@ -20,7 +20,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         *("REDIS_URL", "OPENSEARCH_URL", "OPENSEARCH_USER", "OPENSEARCH_PASSWORD", "OPENSEARCH_VERIFY_CERTS"),
         *("SEARCH_ALIAS", "SEARCH_TIMEOUT", "LOG_LEVEL", "UPLOAD_LIMIT_MB", "OCR"),
         *("API_RATE", "SUGGESTIONS_RATE", "EXPORT_RATE", "EXPORT_LIMIT", "EXPORT_LIMIT_SIGNED_IN"),
-        "TRUSTED_PROXIES",
+        *("TRUSTED_PROXIES", "TOKEN_FAILURES_RATE"),
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
@@ -88,6 +88,7 @@ def test_a_switch_means_what_it_says(monkeypatch: pytest.MonkeyPatch, text: str,
         ("API_RATE", "0/minute"),
         ("SUGGESTIONS_RATE", "10/minute;20/hour"),
         ("EXPORT_RATE", "10"),
+        ("TOKEN_FAILURES_RATE", "often"),
         ("EXPORT_LIMIT", "0"),
         ("EXPORT_LIMIT_SIGNED_IN", "-1"),
         ("TRUSTED_PROXIES", "proxy.example.org"),

@@ -1,4 +1,4 @@
-"""How often one address may ask: counted in Redis, for the JSON API and the export.
+"""How often an address, or the tokens of an account, may ask: counted in Redis, for JSON API and export.
 
 Fixed windows: one small counter an address, and the wait that a refused client is told is the true one.
 Where Redis is away everybody may ask; the log says so once a minute.
@@ -61,11 +61,11 @@ def rate_limited(policy: str) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def limited(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             rate = _rate(getattr(settings.ENVIRONMENT, f"{policy}_rate"))
-            allowance = rate and _counter.count(rate, policy, client_address(request))
+            allowance = rate and _counter.count(rate, policy, _client(request))
             if not rate or not allowance:
                 return view(request, *args, **kwargs)
             response = (
-                view(request, *args, **kwargs) if allowance.is_allowed else _too_many(request, allowance)
+                view(request, *args, **kwargs) if allowance.is_allowed else too_many(request, allowance)
             )
             allowance.mark(response, rate)
             return response
@@ -73,6 +73,21 @@ def rate_limited(policy: str) -> Callable[[View[P]], View[P]]:
         return limited
 
     return decorate
+
+
+def count_failure(request: HttpRequest, policy: str) -> Allowance | None:
+    """Count a failed attempt against the address that it came from, with the rate `<policy>_rate`.
+
+    None where there is no limit, or nothing can be counted.
+    """
+    rate = _rate(getattr(settings.ENVIRONMENT, f"{policy}_rate"))
+    return _counter.count(rate, policy, client_address(request)) if rate else None
+
+
+def _client(request: HttpRequest) -> str:
+    """Who is counted: the account whose token it is, wherever it is used from; otherwise the address."""
+    token = getattr(request, "auth_token", None)
+    return f"account {token.owner_id}" if token else client_address(request)
 
 
 def client_address(request: HttpRequest) -> str:
@@ -160,8 +175,10 @@ class _Counter:
 _counter = _Counter()
 
 
-def _too_many(request: HttpRequest, allowance: Allowance) -> HttpResponseBase:
-    detail = f"Too many requests from your address. Try again in {allowance.seconds} seconds."
+def too_many(request: HttpRequest, allowance: Allowance) -> HttpResponseBase:
+    """429 with the wait, for a program or a reader."""
+    whose = "with your account's tokens" if getattr(request, "auth_token", None) else "from your address"
+    detail = f"Too many requests {whose}. Try again in {allowance.seconds} seconds."
     response: HttpResponseBase
     if is_for_programs(request):
         response = problem(HTTPStatus.TOO_MANY_REQUESTS, detail)
