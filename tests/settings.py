@@ -26,7 +26,7 @@ if os.environ.get("IMRPORTAL_TEST_PROCESS") != _PROCESS:
     os.environ.setdefault("SECRET_KEY", secrets.token_hex(32))
     os.environ["HTTPS_ONLY"] = "false"
     # Tests ask faster than readers; those of the rates set their own.
-    os.environ |= {"API_RATE": "", "SUGGESTIONS_RATE": "", "EXPORT_RATE": ""}
+    os.environ |= {"API_RATE": "", "SUGGESTIONS_RATE": "", "EXPORT_RATE": "", "TOKEN_FAILURES_RATE": ""}
 
 from imrportal.settings import *  # noqa: E402, F403
 from imrportal.settings import DATA_DIR, DATABASES  # noqa: E402
