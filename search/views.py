@@ -1,6 +1,7 @@
 """The pages: search, facet and letter, thin around the form, the request and the result."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from csp.decorators import csp_exempt
@@ -15,6 +16,7 @@ from search.finding import RETRY_SECONDS, NoSuchPage, find, find_facet
 from search.forms import SearchForm
 from search.index.errors import EngineUnavailable
 from search.ingest.originals import original_path
+from search.ingest.removal import GONE, was_removed
 from search.models import Letter, Original
 from search.pages.filter_rail import choices
 from search.pages.navigation import Address, page_address
@@ -25,6 +27,8 @@ from search.query.facets.all_values import CONTAINS_LIMIT
 from search.query.marking import Marker
 from search.query.syntax import QueryMistake, parse
 from search.query.tree import Question
+from search.traces.acts import Act
+from search.traces.recording import record
 
 Answer = Callable[[SearchForm, Address, dict[str, Any]], HttpResponse]
 
@@ -96,15 +100,28 @@ def letter_page(request: HttpRequest, reference: str) -> HttpResponse:
     if letter is None:
         named_alike = letters.filter(reference__iexact=reference).order_by("pk").first()
         if named_alike is None:
-            raise Http404
+            return _gone(request, reference)
         return redirect(named_alike)
+    if not letter.is_public:
+        record(request.user, Act.READ_WITHHELD, letter)
     typed = request.GET.get("q", "")
     page = LetterPage.of(letter, Marker(_question(typed)))
     return render(request, "search/letter.html", {"page": page, "letter": letter, "typed": typed[:1000]})
 
 
+def _gone(request: HttpRequest, reference: str) -> HttpResponse:
+    """410 with a sentence where a letter was taken out.
+
+    Raises:
+        Http404: there was none that was shown.
+    """
+    if not was_removed(reference):
+        raise Http404
+    return render(request, "search/gone.html", {"sentence": GONE}, status=HTTPStatus.GONE)
+
+
 def _letters_for(request: HttpRequest) -> QuerySet[Letter]:
-    """The letters that the reader may open: those in quarantine, or refused, are for staff alone."""
+    """The letters that the reader may open: those withheld are for staff alone."""
     if request.user.has_perm("search.view_letter"):
         return Letter.objects.all()
     return Letter.objects.public()
@@ -125,12 +142,16 @@ def original_file(request: HttpRequest, reference: str) -> HttpResponseBase:
 
     Exempt from the policy for pages, which would stop browsers' own PDF viewers.
     """
-    letter = get_object_or_404(_letters_for(request), reference=reference)
+    letter = _letters_for(request).filter(reference=reference).first()
+    if letter is None:
+        return _gone(request, reference)
     original = get_object_or_404(Original, sha256=letter.original_sha256)
     try:
         file = original_path(original.sha256).open("rb")
     except FileNotFoundError:
         raise Http404("The original file is not kept here any more.") from None
+    if not letter.is_public:
+        record(request.user, Act.ORIGINAL_OF_WITHHELD, letter)
     suffix, content_type = (
         ("pdf", "application/pdf") if original.kind == "pdf" else ("txt", "text/plain; charset=utf-8")
     )

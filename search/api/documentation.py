@@ -28,6 +28,7 @@ _RETRY: Final = {
 _ERRORS: Final = {
     400: "A parameter is wrong, unknown or given twice; `errors` tells which",
     404: "There is no such thing, or no such page",
+    410: "The letter was taken out of the portal",
     429: "Too many requests from this address",
     503: "The search engine is away",
 }

@@ -7,6 +7,7 @@ from ninja import NinjaAPI
 
 from search.finding import RETRY_SECONDS, NoSuchPage
 from search.index.errors import EngineUnavailable
+from search.ingest.removal import LetterGone
 from search.suggesting.asking import TooLong
 from search.web.parameters import BadParameters
 from search.web.problems import problem
@@ -14,7 +15,7 @@ from search.web.problems import problem
 
 def add_error_handlers(api: NinjaAPI) -> None:
     """What is not here is a fault of ours: Django logs it, and the middleware tells of it."""
-    for error in (BadParameters, TooLong, NoSuchPage, Http404, EngineUnavailable):
+    for error in (BadParameters, TooLong, NoSuchPage, Http404, LetterGone, EngineUnavailable):
         api.add_exception_handler(error, _told)
 
 
@@ -25,6 +26,8 @@ def _told(request: HttpRequest, error: Exception | type[Exception]) -> HttpRespo
         case TooLong():
             errors = {"q": [{"message": str(error), "code": "max_length"}]}
             return problem(HTTPStatus.BAD_REQUEST, "A parameter is wrong.", errors=errors)
+        case LetterGone():
+            return problem(HTTPStatus.GONE, str(error))
         case NoSuchPage():
             return problem(HTTPStatus.NOT_FOUND, "There is no such page: it lies behind the last one.")
         case EngineUnavailable():

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from search.api import schemas
 from search.api.shapes import letter_url
+from search.ingest.removal import LetterGone, was_removed
 from search.letters.reasons import in_words
 from search.models import Determination, Letter
 from search.models.letters import LetterQuerySet, Outcome
@@ -27,10 +28,11 @@ def public_letter(request: HttpRequest, reference: str) -> schemas.Letter:
 
     Raises:
         Http404: there is none of that name, or it is not public, whoever asks.
+        LetterGone: it was taken out.
     """
     letter = _public(reference).prefetch_related("determinations").first()
     if letter is None:
-        raise Http404
+        raise LetterGone if was_removed(reference) else Http404
     return schemas.Letter(
         reference=letter.reference,
         url=letter_url(letter.reference, 0, request),

@@ -138,7 +138,7 @@ def _without_outcome(request: SearchRequest) -> SearchRequest:
     response=schemas.Letter,
     operation_id="letter",
     summary="A letter with all its facts",
-    openapi_extra=described([], 404, 429, is_conditional=True),
+    openapi_extra=described([], 404, 410, 429, is_conditional=True),
 )
 @decorate_view(condition(etag_func=letter_tag), rate_limited("api"))
 def letter(request: HttpRequest, reference: str) -> schemas.Letter:

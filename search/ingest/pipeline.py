@@ -14,6 +14,7 @@ from search.ingest.errors import Refused
 from search.ingest.extractor import kind_of, text_of
 from search.ingest.originals import original_path
 from search.ingest.quarantine import reason_for
+from search.ingest.removal import KEPT_OUT
 from search.ingest.results import finish
 from search.ingest.storing import store_letter
 from search.ingest.unpacking import unpack
@@ -22,6 +23,7 @@ from search.letters.extraction import LetterText
 from search.letters.facts import LetterFacts
 from search.models import IncomingFile, Original
 from search.models.batches import OPEN_STATES, State
+from search.models.letters import Visibility
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +104,8 @@ def _finish_known(file: IncomingFile) -> bool:
     original = Original.objects.filter(sha256=file.sha256).select_related("letter").first()
     if original is None:
         return False
-    finish(file, State.DUPLICATE, f"The same file as {original.letter.reference}.", original.letter)
+    kept_out = f" {KEPT_OUT}" if original.letter.visibility == Visibility.REMOVED else ""
+    finish(file, State.DUPLICATE, f"The same file as {original.letter.reference}.{kept_out}", original.letter)
     return True
 
 
@@ -112,6 +115,9 @@ def _store(file: IncomingFile, text: LetterText, facts: LetterFacts) -> None:
         if not still_open.exists():
             return
         letter, is_new = store_letter(file, text, facts)
+        if letter.visibility == Visibility.REMOVED:
+            finish(file, State.KEPT_OUT, KEPT_OUT, letter)
+            return
         if not letter.is_public:
             finish(file, State.QUARANTINED, reason_for(letter), letter)
             return

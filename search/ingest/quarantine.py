@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
@@ -12,6 +13,18 @@ from search.models.batches import State
 from search.models.letters import Visibility
 from search.news.telling import tell
 from search.queueing import queue_index_update
+from search.traces.acts import Act
+from search.traces.recording import record_all
+
+Judge = User | AnonymousUser | None
+_JUDGED = {
+    Visibility.PUBLIC: (State.IMPORTED, "", Act.RELEASED),
+    Visibility.REFUSED: (
+        State.REFUSED,
+        "Refused by staff: it may tell who a person is.",
+        Act.REFUSED,
+    ),
+}
 
 
 def reason_for(letter: Letter) -> str:
@@ -29,21 +42,24 @@ def found_in_words(letter: Letter) -> str:
     )
 
 
-def release(letters: QuerySet[Letter]) -> int:
-    """Show quarantined and refused letters to everybody, after a person has looked. Returns how many."""
-    return _judge(letters, Visibility.PUBLIC, State.IMPORTED, "")
+def release(letters: QuerySet[Letter], by: Judge = None) -> int:
+    """Show quarantined and refused letters to everybody, after a person has looked. Returns how many.
+
+    Those that were taken out stay out.
+    """
+    return _judge(letters, by, Visibility.PUBLIC)
 
 
-def refuse(letters: QuerySet[Letter]) -> int:
+def refuse(letters: QuerySet[Letter], by: Judge = None) -> int:
     """Keep letters from everybody but staff, and out of the search, for good. Returns how many."""
-    return _judge(
-        letters, Visibility.REFUSED, State.REFUSED, "Refused by staff: it may tell who a person is."
-    )
+    return _judge(letters, by, Visibility.REFUSED)
 
 
-def _judge(letters: QuerySet[Letter], visibility: Visibility, state: State, reason: str) -> int:
+def _judge(letters: QuerySet[Letter], by: Judge, visibility: Visibility) -> int:
+    state, reason, act = _JUDGED[visibility]
     with transaction.atomic():
-        ids = list(letters.exclude(visibility=visibility).values_list("pk", flat=True))
+        open_to_judging = letters.exclude(visibility__in=[visibility, Visibility.REMOVED])
+        ids = list(open_to_judging.values_list("pk", flat=True))
         Letter.objects.filter(pk__in=ids).update(
             visibility=visibility, revision=F("revision") + 1, updated_at=timezone.now()
         )
@@ -51,5 +67,6 @@ def _judge(letters: QuerySet[Letter], visibility: Visibility, state: State, reas
         files.update(state=state, reason=reason)
         for letter in Letter.objects.public().filter(pk__in=ids).prefetch_related("determinations"):
             tell(letter, letter.determinations.all())
+        record_all(by, act, Letter.objects.filter(pk__in=ids).only("reference"))
         transaction.on_commit(queue_index_update)
     return len(ids)

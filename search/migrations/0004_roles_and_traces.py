@@ -37,6 +37,26 @@ class Migration(migrations.Migration):
             name="reference",
             field=models.CharField(db_index=True, max_length=200),
         ),
+        migrations.AlterField(
+            model_name="incomingfile",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "Waiting"),
+                    ("reading", "Being read"),
+                    ("imported", "Imported"),
+                    ("revised", "Imported as a new revision"),
+                    ("quarantined", "Quarantined"),
+                    ("kept_out", "Kept out, as its letter is"),
+                    ("duplicate", "Duplicate"),
+                    ("unpacked", "Unpacked"),
+                    ("refused", "Refused"),
+                    ("failed", "Failed"),
+                ],
+                default="waiting",
+                max_length=12,
+            ),
+        ),
         migrations.RunPython(protect_entries, unprotect_entries),
         migrations.RunPython(make_roles, migrations.RunPython.noop),
     ]

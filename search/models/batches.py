@@ -41,6 +41,7 @@ class State(models.TextChoices):
     IMPORTED = "imported", "Imported"
     REVISED = "revised", "Imported as a new revision"
     QUARANTINED = "quarantined", "Quarantined"
+    KEPT_OUT = "kept_out", "Kept out, as its letter is"
     DUPLICATE = "duplicate", "Duplicate"
     UNPACKED = "unpacked", "Unpacked"
     REFUSED = "refused", "Refused"

@@ -43,7 +43,7 @@ def test_every_state_is_shown_in_words_with_its_reason_and_letter(owner: Client,
         assert state.label in page
         assert f"why it is {state.value}" in page
     assert letter.get_absolute_url() in page
-    assert "7 of 9 files have their result" in page
+    assert "8 of 10 files have their result" in page
 
 
 def test_markup_in_names_and_reasons_shows_as_text(owner: Client, batch: Batch) -> None:
