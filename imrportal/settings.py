@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "auditlog.middleware.AuditlogMiddleware",
+    "search.traces.acting.remember_who_acts",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "search.middleware.keep_out_of_web_searches",
 ]
