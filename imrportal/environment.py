@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
+import dj_email_url  # type: ignore[import-untyped]
 from environs import Env, EnvError, ValidationError, validate
 
 PROJECT = Path(__file__).resolve().parent.parent
+_MAIL_SCHEMES = {"smtp", "submission"}
 _IS_RATE = validate.Regexp(
     r"([1-9]\d{0,8}/(second|minute|hour|day))?\Z",
     error="must be a rate such as 600/minute, or empty for no limit",
@@ -43,6 +45,7 @@ class Environment:
     api_rate: str
     suggestions_rate: str
     export_rate: str
+    feed_rate: str
     token_failures_rate: str
     export_limit: int
     export_limit_signed_in: int
@@ -98,6 +101,7 @@ def read_environment() -> Environment:
         "api_rate": env.str("API_RATE", "600/minute", validate=_IS_RATE),
         "suggestions_rate": env.str("SUGGESTIONS_RATE", "1200/minute", validate=_IS_RATE),
         "export_rate": env.str("EXPORT_RATE", "12/minute", validate=_IS_RATE),
+        "feed_rate": env.str("FEED_RATE", "60/minute", validate=_IS_RATE),
         "token_failures_rate": env.str("TOKEN_FAILURES_RATE", "60/minute", validate=_IS_RATE),
         "export_limit": env.int("EXPORT_LIMIT", 10_000, validate=at_least_one),
         "export_limit_signed_in": env.int("EXPORT_LIMIT_SIGNED_IN", 100_000, validate=at_least_one),
@@ -106,7 +110,7 @@ def read_environment() -> Environment:
             "PORTAL_URL", "http://127.0.0.1:8000", validate=_scheme("http", "https")
         ).rstrip("/"),
         # Empty: into a folder, which the staff's pages show.
-        "mail_url": env.dj_email_url("MAIL_URL") if env.str("MAIL_URL", "") else None,
+        "mail_url": _mail_server(env.str("MAIL_URL", "", validate=_is_mail_server)),
         "mail_from": env.str("MAIL_FROM", "imrportal <portal@localhost>", validate=not_empty),
         "open_to_strangers": env.bool("OPEN_TO_STRANGERS", True),
         "sign_up": env.str("SIGN_UP", "open", validate=validate.OneOf(["open", "invitation", "closed"])),
@@ -142,6 +146,30 @@ def _are_networks(texts: list[str]) -> None:
             ip_network(text)
         except ValueError as error:
             raise ValidationError(f"{error}: must be addresses or networks, such as 10.0.0.0/8") from error
+
+
+def _is_mail_server(text: str) -> None:
+    if not text:
+        return
+    address = urlsplit(text)
+    try:
+        is_server = bool(address.scheme in _MAIL_SCHEMES and address.hostname and dj_email_url.parse(text))
+    except ValueError:
+        is_server = False
+    if not is_server:
+        raise ValidationError(
+            "must be a mail server such as submission://user:password@mail.example.org:587 (STARTTLS),"
+            " smtp://user:password@mail.example.org:465/?ssl=true or smtp://localhost:25"
+        )
+
+
+def _mail_server(text: str | None) -> dict[str, Any] | None:
+    """The parts of a mail server's address; None where there is none, or a wrong one, which is reported."""
+    try:
+        _is_mail_server(text or "")
+    except ValidationError:
+        return None
+    return dict(dj_email_url.parse(text)) if text else None
 
 
 def _scheme(*schemes: str) -> validate.URL:

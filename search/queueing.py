@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 
 READ_FILE = "search.tasks.read_file"
 UPDATE_INDEX = "search.tasks.update_index"
+SEND_MAILS = "search.tasks.send_mails"
 LETTERS_QUEUE = "letters"
 
 # The index task waits this long, so that one bulk request carries what is stored meanwhile.
@@ -46,6 +47,23 @@ def index_update_begins() -> None:
     _broker().delete(_queued_mark())
 
 
+def queue_mails() -> None:
+    """See to it that a task that sends mails is queued: one for however many were written since the last.
+
+    Where the broker is away, the mails stay waiting, and the next interval sends them.
+    """
+    try:
+        if _broker().set(_mails_mark(), 1, nx=True, ex=_FORGET_AFTER_SECONDS):
+            current_app.send_task(SEND_MAILS)
+    except (BrokerError, RedisError) as error:
+        logger.warning("mails are left to the next interval, the broker is away: %s", error)
+
+
+def sending_begins() -> None:
+    """From now on, a mail that is written needs another task. To be called before the waiting are read."""
+    _broker().delete(_mails_mark())
+
+
 def letters_queue_length() -> int:
     """How many files wait in the broker, those that a worker already holds left out."""
     return _broker().llen(LETTERS_QUEUE)
@@ -53,6 +71,10 @@ def letters_queue_length() -> int:
 
 def _queued_mark() -> str:
     return f"index-update-queued:{settings.SEARCH_ALIAS}"
+
+
+def _mails_mark() -> str:
+    return f"mails-queued:{settings.SEARCH_ALIAS}"
 
 
 def _broker() -> Redis:

@@ -10,11 +10,14 @@ from search.index import keeping
 from search.index.errors import EngineError, EngineUnavailable
 from search.ingest import sweep
 from search.ingest.pipeline import process_file
+from search.mail import delivering
 from search.queueing import (
     READ_FILE,
+    SEND_MAILS,
     UPDATE_INDEX,
     index_update_begins,
     letters_queue_length,
+    sending_begins,
 )
 from search.suggesting.building import build_suggestions_if_due
 
@@ -64,3 +67,16 @@ def update_suggestions() -> None:
         build_suggestions_if_due()
     except EngineError as error:
         logger.warning("the suggestions stay as they are: %s", error)
+
+
+@shared_task(
+    name=SEND_MAILS, soft_time_limit=delivering.TASK_SECONDS - 30, time_limit=delivering.TASK_SECONDS
+)
+def send_mails() -> None:
+    """Send the mails that wait, and delete the old ones; queued when one is written, and at intervals.
+
+    Needs no retry: what is not sent stays in the outbox, and the next interval comes.
+    """
+    sending_begins()
+    delivering.send_waiting()
+    delivering.clear_old()

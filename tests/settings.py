@@ -25,8 +25,10 @@ if os.environ.get("IMRPORTAL_TEST_PROCESS") != _PROCESS:
     os.environ["REDIS_URL"] = f"{_broker}/{_NUMBER}"
     os.environ.setdefault("SECRET_KEY", secrets.token_hex(32))
     os.environ["HTTPS_ONLY"] = "false"
+    # Most tests of the staff's pages are not of their sign-in; those that are set it.
+    os.environ["STAFF_MFA"] = "false"
     # Tests ask faster than readers; those of the rates set their own.
-    os.environ |= {"API_RATE": "", "SUGGESTIONS_RATE": "", "EXPORT_RATE": "", "TOKEN_FAILURES_RATE": ""}
+    os.environ |= {"API_RATE": "", "SUGGESTIONS_RATE": "", "EXPORT_RATE": "", "FEED_RATE": "", "TOKEN_FAILURES_RATE": ""}
 
 from imrportal.settings import *  # noqa: E402, F403
 from imrportal.settings import DATA_DIR, DATABASES  # noqa: E402

@@ -11,10 +11,10 @@ _TAG: Final = re.compile(r"<[^>]*>")
 _LONGEST_CONCLUSION: Final = 160
 
 
-def most_telling(passages: Iterable[str]) -> list[str]:
-    """At most `SHOWN` different passages, in their order; conclusions only where there is nothing else."""
+def most_telling(passages: Iterable[str], shown: int = SHOWN) -> list[str]:
+    """At most `shown` different passages, in their order; conclusions only where there is nothing else."""
     different = list(dict.fromkeys(passages))
-    return ([one for one in different if not _is_conclusion(one)] or different)[:SHOWN]
+    return ([one for one in different if not _is_conclusion(one)] or different)[:shown]
 
 
 def _is_conclusion(passage: str) -> bool:

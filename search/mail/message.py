@@ -1,0 +1,35 @@
+"""A stored message made ready for the wire: its Message-ID put in, its lines as mail servers want them."""
+
+from email import message_from_string
+from email.message import Message
+from email.policy import SMTP
+
+from django.core.mail import EmailMessage
+
+from search.alerts.addresses import portal_host
+from search.models import OutgoingMail
+
+# Headers stay as they were written: folding them anew could break what Django has encoded.
+_AS_WRITTEN = SMTP.clone(refold_source="none")
+
+
+def message_id(mail: OutgoingMail) -> str:
+    """The mail's Message-ID, the same however often it is tried: receivers drop a second copy by it."""
+    return f"<{mail.message_id}@{portal_host()}>"
+
+
+def stored(message: EmailMessage) -> str:
+    """A message as the outbox keeps it: ASCII text.
+
+    Raises:
+        django.core.mail.BadHeaderError: a header holds a line break.
+    """
+    return str(message.message().as_string())
+
+
+def wire_bytes(mail: OutgoingMail, text: str) -> bytes:
+    """What goes over the wire: the stored text under the mail's own Message-ID."""
+    message: Message = message_from_string(text, policy=_AS_WRITTEN)
+    del message["Message-ID"]
+    message["Message-ID"] = message_id(mail)
+    return message.as_bytes(policy=_AS_WRITTEN)
