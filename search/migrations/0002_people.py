@@ -433,7 +433,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("reference", models.CharField(help_text="The letter's reference.", max_length=200)),
-                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(help_text="0 for a letter that could not be read."),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("upheld", "Denial upheld"),
+                            ("overturned", "Denial overturned: treatment approved"),
+                        ],
+                        help_text="When it was kept.",
+                        max_length=10,
+                    ),
+                ),
                 ("label", models.CharField(blank=True, max_length=50)),
                 ("note", models.TextField(blank=True, max_length=5000)),
                 ("place", models.PositiveIntegerField(default=0)),

@@ -87,7 +87,10 @@ class KeptDecision(models.Model):
         Letter, null=True, blank=True, on_delete=models.SET_NULL, related_name="kept_decisions"
     )
     reference = models.CharField(max_length=200, help_text="The letter's reference.")
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(help_text="0 for a letter that could not be read.")
+    outcome = models.CharField(
+        max_length=10, choices=Outcome.choices, blank=True, help_text="When it was kept."
+    )
     label = models.CharField(max_length=50, blank=True)
     note = models.TextField(max_length=5000, blank=True)
     place = models.PositiveIntegerField(default=0)
