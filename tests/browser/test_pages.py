@@ -20,7 +20,7 @@ def on(*surfaces: Surface) -> pytest.MarkDecorator:
 
 @on(*SURFACES)
 def test_page_is_answered_as_meant(visit: Visit) -> None:
-    assert visit.status == visit.wanted.status
+    assert (visit.status, visit.page.url) == (visit.wanted.status, visit.address)
 
 
 @on(*SURFACES)

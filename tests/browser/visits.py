@@ -17,6 +17,7 @@ class Visit:
     Attributes:
         page: the browser's page.
         wanted: which page of the portal it is to show.
+        address: where that page is.
         status: the status that it was answered with.
         source: the HTML as it was served.
         faults: errors of scripts, breaches of the content policy, files that are not there, and requests
@@ -25,6 +26,7 @@ class Visit:
 
     page: Page
     wanted: PortalPage
+    address: str
     status: int = 0
     source: str = ""
     faults: list[str] = field(default_factory=list)
@@ -67,8 +69,8 @@ class Contexts:
 @contextmanager
 def visiting(contexts: Contexts, wanted: PortalPage, surface: Surface) -> Iterator[Visit]:
     """Open the page; its scripts have run, unless it is looked at without."""
-    visit = Visit(contexts.of(surface, wanted.who).new_page(), wanted)
     address = contexts.portal + wanted.path.format_map(contexts.rows)
+    visit = Visit(contexts.of(surface, wanted.who).new_page(), wanted, address)
     _listen(visit, contexts.portal)
     with wanted.state():
         response = visit.page.goto(address, wait_until="load")
