@@ -52,7 +52,9 @@ MIDDLEWARE = [
     "search.people.tokens.middleware.token_user",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "search.people.middleware.note_activity",
+    "search.people.middleware.StaffSafety",
+    "search.people.closed.ClosedToStrangers",
     "search.traces.acting.remember_who_acts",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "search.middleware.keep_out_of_web_searches",
@@ -219,17 +221,67 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "search"
 ACCOUNT_ADAPTER = "search.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "search.people.forms.LoginForm",
+    "signup": "search.people.forms.SignupForm",
+    "reset_password": "search.people.forms.ResetPasswordForm",
+}
+ACCOUNT_USER_DISPLAY = "search.people.adapter.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+# One address an account; it is confirmed by a code, which works beside a second factor too.
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[imrportal] "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENVIRONMENT.https_only else "http"
 ACCOUNT_LOGOUT_REDIRECT_URL = "search"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# An attempt in a form that can be guessed at: by address of the client, by account, by what is guessed at.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": "10/m/ip",
+    "reset_password": "10/m/ip,5/h/key",
+    "reset_password_from_key": "10/m/ip",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "5/m/user",
+    "confirm_email": "1/10s/key",
+}
+# Seconds that the link for a forgotten password is good for.
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+MFA_ADAPTER = "search.people.adapter.MFAAdapter"
+MFA_FORMS = {"add_webauthn": "search.people.forms.AddPasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "imrportal"
+# Clocks of phones are off by some seconds.
+MFA_TOTP_TOLERANCE = 1
+# Browsers allow passkeys without HTTPS on localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https_only
+MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
+# Shown as "last used"; written by search.people.middleware.note_activity.
 USERSESSIONS_TRACK_ACTIVITY = True
+
+# Two weeks where "stay signed in" is chosen, else until the browser is closed; staff sign in anew each day.
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+STAFF_SESSION_SECONDS = 12 * 60 * 60
+# These prefixes hold a browser to cookies of this very host, set over HTTPS.
+if ENVIRONMENT.https_only:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 
 # Counters of guesses stand in the database: they hold while Redis is away, and for all processes.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "search_cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "search_cache",
+        # The default of 300 would let a guesser with many addresses push the counters out.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # Every mail is a row first (search/mail/), then sent by what MAIL_URL names, or put into a folder.

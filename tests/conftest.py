@@ -91,7 +91,7 @@ def stranger() -> Client:
 def staff(db: None) -> Client:
     """A client of somebody who may do everything in the admin."""
     client = Client()
-    client.force_login(User.objects.create_superuser("chief", password="x"))
+    client.force_login(User.objects.create_superuser("chief", "chief@example.org", "x"))
     return client
 
 

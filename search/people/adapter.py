@@ -1,16 +1,62 @@
 """What allauth asks the portal: who may sign up, and where a request comes from."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
+from search.people import invitations
 from search.web.rate_limits import client_address
+
+# What stands for an address that the web server does not tell, as behind a socket.
+_NO_ADDRESS = "0.0.0.0"  # noqa: S104  stored, never listened on
+
+
+def display_name(user: User) -> str:
+    """What an account is called on its pages and in its mails."""
+    return user.email or user.get_username()
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "The e-mail address and the password do not belong together. Check both.",
+        "too_many_login_attempts": "There were too many attempts. Wait five minutes, then try again.",
+        "incorrect_code": "This code is not right, or no longer right. Type the one that is shown now.",
+        "incorrect_password": "This password is not right.",
+        "enter_current_password": "This is not your present password.",
+        "invalid_password_reset": "This link was used before, or is too old. Ask for another one.",
+        "same_as_current": "This is the address that your account has already.",
+        "duplicate_email": "This is the address that your account has already.",
+        "rate_limited": "There were too many attempts. Wait a minute, then try again.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return bool(settings.ENVIRONMENT.sign_up == "open")
+        if settings.ENVIRONMENT.sign_up == "open":
+            return True
+        return settings.ENVIRONMENT.sign_up == "invitation" and invitations.accepted_in(request) is not None
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address to count guesses by; proxies are believed where TRUSTED_PROXIES names them."""
-        return client_address(request)
+        address = client_address(request).partition("/")[0]
+        return _NO_ADDRESS if address == "unknown" else address
+
+    def render_mail(self, *args: object, **kwargs: object) -> EmailMessage:
+        """Mails of accounts are written by a program: who is away must not answer them."""
+        message: EmailMessage = super().render_mail(*args, **kwargs)
+        message.extra_headers.setdefault("Auto-Submitted", "auto-generated")
+        return message
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "unverified_email": "Confirm your e-mail address before you set up a second factor.",
+    }
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002  allauth's own name
+        count = user.authenticator_set.filter(type=type).count()
+        return f"Key {count + 1}"

@@ -1,0 +1,91 @@
+"""The forms of accounts: allauth's in the portal's words, and the portal's own."""
+
+from typing import Any
+
+from allauth.account import forms as account_forms
+from allauth.core import context
+from allauth.mfa.webauthn import forms as webauthn_forms
+from django import forms
+from django.conf import settings
+
+from search.models import Preferences
+from search.people import invitations
+
+EMAIL = "E-mail address"
+DELETE_WORD = "delete"
+
+
+class LoginForm(account_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = EMAIL
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["remember"].label = "Stay signed in for two weeks"
+        self.fields["remember"].help_text = "Choose it on a device that only you use."
+
+
+class SignupForm(account_forms.SignupForm):
+    """Sign-up; who came by an invitation signs up for the invited address."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = EMAIL
+        self.fields["password2"].label = "The same password again"
+        self.invitation = invitations.accepted_in(context.request)
+        if self.invitation:
+            self.fields["email"].initial = self.invitation.email
+            self.fields["email"].help_text = "Your invitation is for this address."
+
+    def clean_email(self) -> str:
+        """Hold an invited visitor to the invited address where sign-up is by invitation alone."""
+        email = str(super().clean_email())
+        by_invitation = settings.ENVIRONMENT.sign_up == "invitation"
+        if by_invitation and self.invitation and email != self.invitation.email:
+            raise forms.ValidationError(f"Your invitation is for {self.invitation.email}: type this address.")
+        return email
+
+
+class ResetPasswordForm(account_forms.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = EMAIL
+
+
+class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "A name to tell it from your others"
+        self.fields["name"].max_length = 100
+        self.fields["passwordless"].label = "Sign in with it alone, without a password"
+        self.fields["passwordless"].help_text = (
+            "The device then asks for its PIN, a fingerprint or your face."
+            " Without this it is a second step after the password."
+        )
+        self.fields["passwordless"].initial = True
+
+
+class PreferencesForm(forms.ModelForm[Preferences]):
+    class Meta:
+        model = Preferences
+        fields = ["keeps_recent_searches"]
+        labels = {"keeps_recent_searches": "Keep my recent searches"}
+        help_texts = {
+            "keeps_recent_searches": "Only you see them. Switched off, the ones that are kept are erased."
+        }
+
+
+class DeleteAccountForm(forms.Form):
+    word = forms.CharField(
+        label=f"Type “{DELETE_WORD}” to delete your account",
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_word(self) -> str:
+        if self.cleaned_data["word"].strip().lower() != DELETE_WORD:
+            raise forms.ValidationError(
+                f"Type the word {DELETE_WORD}, or leave this page to keep your account."
+            )
+        return DELETE_WORD
