@@ -1,19 +1,22 @@
 """Tasks are queued by name, so that the rooms need not know the tasks that call them."""
 
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 
 from celery import current_app
 from django.conf import settings
 from kombu.exceptions import OperationalError as BrokerError
 from redis import Redis
-from redis.exceptions import RedisError
+from redis.exceptions import LockError, RedisError
 
 logger = logging.getLogger(__name__)
 
 READ_FILE = "search.tasks.read_file"
 UPDATE_INDEX = "search.tasks.update_index"
 SEND_MAILS = "search.tasks.send_mails"
+ANNOUNCE_NEWS = "search.tasks.announce_news"
 LETTERS_QUEUE = "letters"
 
 # The index task waits this long, so that one bulk request carries what is stored meanwhile.
@@ -62,6 +65,33 @@ def queue_mails() -> None:
 def sending_begins() -> None:
     """From now on, a mail that is written needs another task. To be called before the waiting are read."""
     _broker().delete(_mails_mark())
+
+
+@contextmanager
+def one_at_a_time(task: str, seconds: float) -> Iterator[Callable[[], object] | None]:
+    """Hold a task's place for so many seconds, and as many more at each call of what this gives.
+
+    It gives None where another worker holds the place. It spares work and protects nothing: where the broker
+    is away, or the time ran out, two workers may be at it.
+    """
+    lock = _broker().lock(f"{task}:{settings.SEARCH_ALIAS}", timeout=seconds, blocking=False)
+    try:
+        is_mine = lock.acquire()
+    except RedisError as error:
+        logger.warning("nobody can tell whether another worker is at %s: %s", task, error)
+        yield lambda: None
+        return
+
+    def go_on() -> None:
+        with suppress(LockError, RedisError):
+            lock.reacquire()
+
+    try:
+        yield go_on if is_mine else None
+    finally:
+        with suppress(LockError, RedisError):
+            if is_mine:
+                lock.release()
 
 
 def letters_queue_length() -> int:

@@ -6,22 +6,28 @@ from celery import shared_task
 from django.conf import settings
 from django.db import DatabaseError
 
+from search.alerts.announcing import announce
 from search.index import keeping
 from search.index.errors import EngineError, EngineUnavailable
 from search.ingest import sweep
 from search.ingest.pipeline import process_file
 from search.mail import delivering
 from search.queueing import (
+    ANNOUNCE_NEWS,
     READ_FILE,
     SEND_MAILS,
     UPDATE_INDEX,
     index_update_begins,
     letters_queue_length,
+    one_at_a_time,
     sending_begins,
 )
 from search.suggesting.building import build_suggestions_if_due
 
 logger = logging.getLogger(__name__)
+
+# A hundred saved queries, or the building of what they are asked of, take less.
+_ANNOUNCING_SECONDS = 90
 
 
 @shared_task(
@@ -80,3 +86,15 @@ def send_mails() -> None:
     sending_begins()
     delivering.send_waiting()
     delivering.clear_old()
+
+
+@shared_task(name=ANNOUNCE_NEWS)
+def announce_news() -> None:
+    """Tell the owners of saved queries what is new; what is not done in time, the next interval does."""
+    with one_at_a_time(ANNOUNCE_NEWS, _ANNOUNCING_SECONDS) as go_on:
+        if go_on is None:
+            return
+        try:
+            announce(go_on=go_on)
+        except EngineError as error:
+            logger.warning("announcements wait: %s", error)

@@ -88,10 +88,7 @@ def _from_news(request: SearchRequest, now: datetime) -> Estimate | None:
     if first is None or first > start:
         return None
     ends = [start + month * _MONTH for month in range(_MONTHS + 1)]
-    counts = [
-        told.filter(created_at__gt=begin, created_at__lte=end).count()
-        for begin, end in pairwise(ends)
-    ]
+    counts = [told.filter(created_at__gt=begin, created_at__lte=end).count() for begin, end in pairwise(ends)]
     recent = told.filter(created_at__gt=start, letter__visibility=Visibility.PUBLIC)
     letters = list(recent.order_by("letter_id").values_list("letter_id", flat=True).distinct())
     if not median(counts) or not letters:

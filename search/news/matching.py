@@ -81,7 +81,7 @@ def _public_news(after: int, to: int | None) -> list[FoundNews]:
     )  # fmt: skip
     newest: dict[tuple[str, int], FoundNews] = {}
     for row in fields[:AT_MOST]:
-        found = FoundNews(*row)
+        found = FoundNews(*row)  # type: ignore[arg-type]  # a position is no null here
         newest.setdefault((found.reference, found.number), found)
     return list(newest.values())
 

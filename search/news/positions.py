@@ -1,9 +1,11 @@
 """The order in which everybody sees the news: positions without gaps, given by one writer at a time."""
 
-from django.db import transaction
-from django.db.models import F
+from collections.abc import Iterable
 
-from search.models import News, NewsCounter
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from search.models import Determination, News, NewsCounter
 from search.models.letters import Visibility
 
 AT_ONCE = 1000
@@ -17,13 +19,14 @@ def newest_position() -> int:
 def give_positions() -> int:
     """Give positions to the news whose letters the index holds; to be called again until it gives none.
 
-    Returns how many it gave. News of letters that are not public any more wait: should they be released,
-    their news comes then.
+    Returns how many it gave. News of what is not public any more wait: should it be again, they come then.
     """
     with transaction.atomic():
         counter, _ = NewsCounter.objects.select_for_update().get_or_create(pk=1)
+        determination = Determination.objects.filter(letter=OuterRef("letter"), number=OuterRef("number"))
         waiting = list(
             News.objects.filter(
+                Exists(determination),
                 position=None,
                 letter__visibility=Visibility.PUBLIC,
                 letter__indexed_revision__gte=F("letter__revision"),
@@ -35,3 +38,15 @@ def give_positions() -> int:
         counter.position += len(waiting)
         counter.save(update_fields=["position"])
     return len(waiting)
+
+
+def take_back(news_ids: Iterable[int]) -> int:
+    """Take the positions of news that cannot be shown now; when they can be, they get new ones.
+
+    To be called before anybody passes over them: who had seen them already is not told again, as what was
+    announced is recorded. Returns how many had one.
+    """
+    ids = list(news_ids)
+    with transaction.atomic():
+        NewsCounter.objects.select_for_update().get_or_create(pk=1)
+        return News.objects.filter(pk__in=ids, position__gt=0).update(position=None)

@@ -9,10 +9,12 @@ def tell(letter: Letter, determinations: Iterable[Determination]) -> list[News]:
     """Note what of a public letter is new, or decides otherwise than was told before. Returns what was noted.
 
     Must be called in the transaction that stores the letter or changes who may see it. What was told once is
-    not told again: not after re-reading, a release, or a letter deleted and handed in again.
+    not told again: not after re-reading, a release, or a letter deleted and handed in again. Who had not seen
+    it before the letter went, sees it when the letter is back.
     """
     if not letter.is_public:
         return []
+    News.objects.filter(reference=letter.reference).exclude(letter=letter).update(letter=letter)
     known = _last_outcomes(letter.reference)
     told = [
         News(

@@ -1,0 +1,50 @@
+"""Which saved queries are to be told of news now."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from search.alerts.schedule import next_due
+from search.models import OutgoingMail, SavedQuery
+from search.models.saved import Frequency
+from search.people.access import KEEP_OWN
+
+_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_State = OutgoingMail.State
+
+
+def due(now: datetime) -> QuerySet[SavedQuery]:
+    """The saved queries whose time has come, whose owner may be told, and whose mails are not stuck.
+
+    The others keep the position that their mails have reached, so nothing is missed: an owner who is switched
+    off, has lost the right to keep searches or has no confirmed address is told of everything when that is
+    mended; where a mail is on its way or could not be sent, one mail after it tells of all that came since.
+    """
+    owners = User.objects.with_perm(KEEP_OWN, backend=_BACKEND)
+    confirmed = EmailAddress.objects.filter(user=OuterRef("owner"), verified=True)
+    stuck = OutgoingMail.objects.filter(
+        Q(state=_State.SENDING) | Q(state=_State.WAITING, attempts__gt=0), saved_query=OuterRef("pk")
+    )
+    return SavedQuery.objects.filter(
+        Exists(confirmed), ~Exists(stuck), due_at__lte=now, owner__in=owners
+    ).exclude(frequency=Frequency.OFF)
+
+
+def put_off_without_news(now: datetime, newest: int) -> int:
+    """Set the next time of those who have seen all news. Returns how many.
+
+    Those who are told at once stay due.
+    """
+    seen_all = SavedQuery.objects.filter(due_at__lte=now, announced_position__gte=newest)
+    return sum(
+        seen_all.filter(frequency=frequency).update(due_at=next_due(frequency, now))
+        for frequency in (Frequency.DAILY, Frequency.WEEKLY)
+    )
+
+
+def confirmed_addresses(owner_ids: set[int]) -> dict[int, str]:
+    """Where to write to each owner: their confirmed address, the primary one first."""
+    rows = EmailAddress.objects.filter(user__in=owner_ids, verified=True).order_by("primary", "-pk")
+    return dict(rows.values_list("user_id", "email"))
