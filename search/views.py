@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from csp.decorators import csp_exempt
+from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -25,8 +26,11 @@ from search.pages.result_page import result_context
 from search.query.facets import FACETS_BY_NAME
 from search.query.facets.all_values import CONTAINS_LIMIT
 from search.query.marking import Marker
+from search.query.result import SearchResult
 from search.query.syntax import QueryMistake, parse
 from search.query.tree import Question
+from search.saved.beside_results import COMPANIONS, BesideResult, opened_saved
+from search.saved.recent import ON_START, recent_of, remember
 from search.traces.acts import Act
 from search.traces.recording import record
 
@@ -45,10 +49,24 @@ def search_page(request: HttpRequest) -> HttpResponse:
         case_number = asked.question.case_number
         if case_number and (letter := _letters_for(request).filter(case_number=case_number).first()):
             return redirect(letter)
-        context |= result_context(address, find(asked)) | {"missing_case": case_number}
+        result = find(asked)
+        context |= result_context(address, result) | {"missing_case": case_number}
+        context |= _beside(request, address, result, context)
         return render(request, "search/results.html", context)
 
     return _answered(request, "", answer)
+
+
+def _beside(
+    request: HttpRequest, address: Address, result: SearchResult, context: dict[str, Any]
+) -> dict[str, Any]:
+    """What a signed-in reader has beside the result; their search is noted where its first page is shown."""
+    beside = BesideResult.of(request, context["opened_saved"], address, result)
+    if not isinstance(request.user, User):
+        return {"beside": beside}
+    if beside.parameters and not result.request.offset:
+        remember(request.user, beside.parameters)
+    return {"beside": beside, "recent": recent_of(request.user, ON_START) if context["is_start"] else []}
 
 
 @require_safe
@@ -76,7 +94,8 @@ def _answered(request: HttpRequest, path: str, answer: Answer) -> HttpResponse:
     """The answer to a checked search, or the page that says why there is none."""
     form = SearchForm(request.GET)
     context: dict[str, Any] = {"form": form, "typed": request.GET.get("q", "")[:1000]}
-    address = Address(request.GET, form.fields, path)
+    context["opened_saved"] = saved = opened_saved(request)
+    address = Address(request.GET, form.fields, path, COMPANIONS if saved else ())
     if not form.is_valid():
         context["mended_address"] = address.replaced(q=form.mended) if form.mended else None
         return render(request, "search/mistake.html", context, status=400)

@@ -55,12 +55,16 @@ class Around:
 class Address:
     """The parameters of the present search, and those of its neighbours; empty ones are left out.
 
-    `path` goes before the question mark: without one, the address is the present page's.
+    `path` goes before the question mark: without one, the address is the present page's. `companions` are
+    names of parameters that go along on the pages of a search and are none of it.
     """
 
-    def __init__(self, parameters: QueryDict, known: Iterable[str], path: str = "") -> None:
+    def __init__(
+        self, parameters: QueryDict, known: Iterable[str], path: str = "", companions: Iterable[str] = ()
+    ) -> None:
         self.path = path
-        self._order = {name: position for position, name in enumerate(known)}
+        self._companions = tuple(companions)
+        self._order = {name: position for position, name in enumerate([*known, *self._companions])}
         self._values: dict[str, list[str]] = {}
         for name in self._order:
             if values := [value for value in _canonical(name, parameters.getlist(name)) if value]:
@@ -72,6 +76,11 @@ class Address:
     def at(self, path: str) -> str:
         """The same search, from its beginning, at another path."""
         return path + self._with(self._beginning())[len(self.path) :]
+
+    def alone_at(self, path: str, **values: str) -> str:
+        """The search without its companions at another path, with other values of some parameters."""
+        left_out: dict[str, str | None] = dict.fromkeys(self._companions)
+        return path + self.replaced(**left_out, **values)[len(self.path) :]
 
     def value(self, name: str) -> str:
         """A parameter's last value, or an empty text."""

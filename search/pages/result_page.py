@@ -76,8 +76,8 @@ def _facet_address(prefix: str, name: str) -> str:
 def exports(address: Address) -> list[Link]:
     """The whole result as files."""
     return [
-        Link("CSV", address.at(reverse("export-csv"))),
-        Link("JSON lines", address.at(reverse("export-jsonl"))),
+        Link("CSV", address.alone_at(reverse("export-csv"))),
+        Link("JSON lines", address.alone_at(reverse("export-jsonl"))),
     ]
 
 

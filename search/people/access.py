@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.cache import never_cache
 
 P = ParamSpec("P")
 
@@ -29,7 +30,7 @@ def reader_required(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Strangers are led to log-in and back; an account without leave to keep things gets 403 and a sentence.
 
-    Whose a row is, is the view's to ask: what belongs to somebody else is 404.
+    No cache keeps such a page. Whose a row is, is the view's to ask: what belongs to somebody else is 404.
     """
 
     @wraps(view)
@@ -38,4 +39,4 @@ def reader_required(
             raise PermissionDenied(_MAY_NOT_KEEP)
         return view(request, *args, **kwargs)
 
-    return login_required(checked)  # type: ignore[return-value]
+    return never_cache(login_required(checked))  # type: ignore[return-value]

@@ -1,6 +1,6 @@
-"""How many decisions saved searches find now, and how many of them are new: two requests for all of a page."""
+"""How many decisions saved searches find now, how many of them new: two requests for all of a page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 

@@ -4,6 +4,7 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.core.exceptions import TooManyFieldsSent
 from django.http import QueryDict
 
 from search.models import SavedQuery
@@ -52,14 +53,14 @@ class ParametersField(forms.CharField):
             raise forms.ValidationError("This search is too long to be kept: use fewer words or filters.")
         try:
             return canonical(QueryDict(text))
+        except TooManyFieldsSent as error:
+            raise forms.ValidationError("This search has too many parts.") from error
         except CannotAsk as error:
             raise forms.ValidationError(str(error)) from error
 
 
 class SavedQueryForm(forms.ModelForm[SavedQuery]):
     """Name, note, label and mails of a saved search."""
-
-    template_name_p = "saved/parts/fields.html"
 
     name = LineField(label="Name", max_length=100)
     note = NoteField(

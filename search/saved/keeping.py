@@ -14,9 +14,7 @@ from search.saved.words import NAME_LENGTH
 
 # An owner's saved searches, all together.
 LIMIT = 500
-TOO_MANY = (
-    f"You keep {LIMIT} searches, which is the limit. Delete one that you no longer need, then save this one."
-)
+TOO_MANY = f"You keep {LIMIT} searches, which is the limit. Delete one that you do not need, then save again."
 UP, DOWN = "up", "down"
 _COPY = " (copy)"
 
@@ -70,7 +68,7 @@ def replace_search(saved: SavedQuery, parameters: str) -> None:
 
 
 def move(saved: SavedQuery, direction: str, label: str | None = None) -> None:
-    """Let it change places with its neighbour, up or down, among those with the same label where one is given."""
+    """Let it change places with the one above or below it, of those with `label` where one is given."""
     with transaction.atomic():
         everyone = list(_locked(saved.owner).only("pk", "place", "label"))
         shown = [one for one in everyone if label is None or one.label == label]
