@@ -225,6 +225,7 @@ ACCOUNT_FORMS = {
     "login": "search.people.forms.LoginForm",
     "signup": "search.people.forms.SignupForm",
     "reset_password": "search.people.forms.ResetPasswordForm",
+    "add_email": "search.people.forms.AddEmailForm",
 }
 ACCOUNT_USER_DISPLAY = "search.people.adapter.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}

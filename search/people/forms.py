@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
@@ -20,8 +21,14 @@ class LoginForm(account_forms.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].label = EMAIL
         self.fields["login"].widget.attrs["autocomplete"] = "username"
+        # The page has a link of its own for a forgotten password.
+        self.fields["password"].help_text = ""
         self.fields["remember"].label = "Stay signed in for two weeks"
         self.fields["remember"].help_text = "Choose it on a device that only you use."
+
+    @property
+    def may_sign_up(self) -> bool:
+        return bool(get_adapter().is_open_for_signup(self.request))
 
 
 class SignupForm(account_forms.SignupForm):
@@ -49,6 +56,12 @@ class ResetPasswordForm(account_forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = EMAIL
+
+
+class AddEmailForm(account_forms.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = "New e-mail address"
 
 
 class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
