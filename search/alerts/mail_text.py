@@ -39,8 +39,11 @@ def alert_mail(mail: OutgoingMail, now: datetime) -> EmailMultiAlternatives | No
     if saved is None:
         return None
     told = told_by(mail, saved)
-    if not told.decisions:
-        return None
+    return message_of(mail, saved, told, now) if told.decisions else None
+
+
+def message_of(mail: OutgoingMail, saved: SavedQuery, told: Told, now: datetime) -> EmailMultiAlternatives:
+    """The message that tells these decisions of a saved search."""
     context = _context(saved, told)
     message = EmailMultiAlternatives(
         subject=subject(saved, told),
@@ -84,8 +87,8 @@ def _context(saved: SavedQuery, told: Told) -> dict[str, Any]:
         "why_lines": _paragraph(why),
         "caveat_lines": _paragraph(CAVEAT),
         # What is new is marked there, and how often to be told is changed there.
-        "open": absolute(f"{reverse('saved')}{saved.pk}/open"),
-        "edit": absolute(f"{reverse('saved')}{saved.pk}/edit"),
+        "open": absolute(reverse("saved-open", args=[saved.pk])),
+        "edit": absolute(reverse("saved-edit", args=[saved.pk])),
         "unsubscribe": unsubscribe_address(saved),
     }
 

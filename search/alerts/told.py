@@ -1,6 +1,6 @@
 """What an alert has to tell: its announcements joined with what is public at this moment."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.alerts.addresses import absolute
 from search.alerts.passages import one_line, telling_passage
-from search.models import Determination, OutgoingMail, SavedQuery
+from search.models import Announcement, Determination, OutgoingMail, SavedQuery
 from search.models.letters import Outcome, Visibility
+from search.news.positions import take_back
 from search.query.marking import Marker
 from search.query.syntax import as_typed
 from search.query.tree import Question
@@ -47,11 +48,16 @@ class ToldDecision:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An alert's decisions that are public: how many are new, how many changed, and the first of them."""
+    """An alert's decisions that are public: how many are new, how many changed, and the first of them.
+
+    `left_out` has the ids of announcements whose decision is not public, `outcomes` what the others' decide.
+    """
 
     new: int
     changed: int
     decisions: Sequence[ToldDecision]
+    left_out: Collection[int]
+    outcomes: Mapping[int, str]
 
     @property
     def more(self) -> int:
@@ -95,21 +101,40 @@ class Wording:
 
 def told_by(mail: OutgoingMail, saved: SavedQuery) -> Told:
     """What a mail's announcements tell of what is public now, the latest decisions first."""
-    announced = {
-        (one.news.reference, one.news.number): one.previous_outcome
-        for one in mail.announcements.select_related("news").order_by("pk")
-    }
-    public = {
-        key: (decided_on or date.min, outcome)
-        for key, decided_on, outcome in _public(announced)
-        # Changed, and changed back before the mail went out: its reader knows this outcome already.
-        if outcome != announced[key]
-    }
-    newest_first = sorted(public, key=lambda key: (public[key][0], key), reverse=True)
-    changed = sum(bool(announced[key]) for key in public)
+    announced = [
+        (pk, (reference, number), previous)
+        for pk, reference, number, previous in mail.announcements.order_by("pk").values_list(
+            "pk", "news__reference", "news__number", "previous_outcome"
+        )
+    ]
+    # Of several in one mail, the first says what its reader knew before.
+    known = {key: previous for _, key, previous in reversed(announced)}
+    public = {key: (decided_on or date.min, outcome) for key, decided_on, outcome in _public(known)}
+    # Changed, and changed back before the mail went out: its reader knows this outcome already.
+    keys = [key for key, (_, outcome) in public.items() if outcome != known[key]]
+    newest_first = sorted(keys, key=lambda key: (public[key][0], key), reverse=True)
+    changed = sum(bool(known[key]) for key in keys)
     rows, wording = public_rows(newest_first[:SHOWN]), Wording(saved)
-    decisions = [wording.told(rows[key], announced[key]) for key in newest_first[:SHOWN] if key in rows]
-    return Told(new=len(public) - changed, changed=changed, decisions=decisions)
+    return Told(
+        new=len(keys) - changed,
+        changed=changed,
+        decisions=[wording.told(rows[key], known[key]) for key in newest_first[:SHOWN] if key in rows],
+        left_out={pk for pk, key, _ in announced if key not in public},
+        outcomes={pk: public[key][1] for pk, key, _ in announced if key in public},
+    )
+
+
+def settle(told: Told) -> None:
+    """Let what is recorded be what was told; to be called in the transaction that notes a mail as sent.
+
+    What was left out, because it was not public, is announced when it is public again.
+    """
+    left_out = Announcement.objects.filter(pk__in=told.left_out)
+    take_back(left_out.values_list("news_id", flat=True))
+    left_out.delete()
+    for outcome in Outcome:
+        ids = [pk for pk, now in told.outcomes.items() if now == outcome]
+        Announcement.objects.filter(pk__in=ids).exclude(outcome=outcome).update(outcome=outcome)
 
 
 def outcome_in_words(outcome: str, previous_outcome: str = "") -> str:

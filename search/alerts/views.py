@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
@@ -115,4 +114,4 @@ def _gone(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _back_to(pk: int) -> HttpResponse:
-    return redirect(f"{reverse('saved')}{pk}/edit")
+    return redirect("saved-edit", pk)

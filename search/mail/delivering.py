@@ -15,11 +15,12 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from celery.exceptions import SoftTimeLimitExceeded
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from search.mail.rendering import Held, NothingToTell, rendered
+from search.mail.rendering import Held, Rendered, rendered
 from search.mail.transport import Never, NotNow, Transport, transport
 from search.models import OutgoingMail
 
@@ -115,9 +116,9 @@ def _due(now: datetime) -> QuerySet[OutgoingMail]:
 def _deliver(mail: OutgoingMail, way: Transport, clock: Callable[[], datetime], run: Run) -> bool:
     """Send a claimed mail and write down what became of it. Returns whether the server takes more."""
     try:
-        way.send(mail, rendered(mail, clock()))
-    except NothingToTell as nothing:
-        run.dropped += _close(mail, State.DROPPED, message="", error=str(nothing))
+        letter = rendered(mail, clock())
+        if letter.message is not None:
+            way.send(mail, letter.message)
     except Held as held:
         # No try was made of it.
         run.put_off += _put_off(mail, clock() + HELD_WAIT, str(held), mail.attempts - 1)
@@ -134,8 +135,22 @@ def _deliver(mail: OutgoingMail, way: Transport, clock: Callable[[], datetime], 
         logger.exception("mail %s cannot be sent", mail.pk)
         _try_later(mail, clock(), f"The portal's own fault: {type(error).__name__}. It is in the log.", run)
     else:
-        run.sent += _close(mail, State.SENT, sent_at=clock(), message="", error="")
+        _done(mail, letter, clock(), run)
     return True
+
+
+def _done(mail: OutgoingMail, letter: Rendered, now: datetime, run: Run) -> None:
+    """Note a mail as sent, or dropped, and what it told; and forget its words."""
+    is_sent = letter.message is not None
+    state, sent_at = (State.SENT, now) if is_sent else (State.DROPPED, None)
+    with transaction.atomic():
+        closed = _close(mail, state, sent_at=sent_at, message="", error=letter.reason)
+        if closed:
+            letter.settle()
+    if is_sent:
+        run.sent += closed
+    else:
+        run.dropped += closed
 
 
 def _try_later(mail: OutgoingMail, now: datetime, reason: str, run: Run) -> None:

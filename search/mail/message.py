@@ -1,6 +1,6 @@
 """A stored message made ready for the wire: its Message-ID put in, its lines as mail servers want them."""
 
-from email import message_from_string
+from email import message_from_bytes
 from email.message import Message
 from email.policy import SMTP
 
@@ -19,17 +19,18 @@ def message_id(mail: OutgoingMail) -> str:
 
 
 def stored(message: EmailMessage) -> str:
-    """A message as the outbox keeps it: ASCII text.
+    """A message as the outbox keeps it.
 
     Raises:
         django.core.mail.BadHeaderError: a header holds a line break.
     """
-    return str(message.message().as_string())
+    # What Django writes is UTF-8 throughout; attachments are in ASCII.
+    return str(message.message().as_bytes().decode())
 
 
 def wire_bytes(mail: OutgoingMail, text: str) -> bytes:
     """What goes over the wire: the stored text under the mail's own Message-ID."""
-    message: Message = message_from_string(text, policy=_AS_WRITTEN)
+    message: Message = message_from_bytes(text.encode(), policy=_AS_WRITTEN)
     del message["Message-ID"]
     message["Message-ID"] = message_id(mail)
     return message.as_bytes(policy=_AS_WRITTEN)

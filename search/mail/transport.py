@@ -96,7 +96,9 @@ class Smtp:
         sender, recipient = _envelope(mail)
         connection = self._connection()
         try:
-            connection.sendmail(sender, [recipient], message)
+            # Texts are UTF-8; servers that want to be told so are.
+            options = ["BODY=8BITMIME"] if connection.has_extn("8bitmime") else []
+            connection.sendmail(sender, [recipient], message, mail_options=options)
         except smtplib.SMTPRecipientsRefused as refused:
             code, reason = next(iter(refused.recipients.values()))
             raise _refusal(code, reason) from refused
