@@ -12,12 +12,15 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from search.admin.readonly import ReadOnlyAdmin
+from search.admin.traced import trail_of
 from search.forms import UploadForm
 from search.ingest.progress import Progress
 from search.ingest.receiving import deliver_upload, open_batch, receive
 from search.ingest.retrying import retry
 from search.models import Batch, IncomingFile
 from search.models.batches import State
+from search.traces.acts import Act
+from search.traces.recording import record
 
 FILES_SHOWN = 200
 NEEDS_A_PERSON = [State.FAILED, State.REFUSED]
@@ -51,6 +54,7 @@ class BatchAdmin(ReadOnlyAdmin[Batch]):
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             batch = open_batch(Batch.Source.UPLOAD, cast(User, request.user))
+            record(request.user, Act.BATCH_OPENED, batch, {"files": len(form.cleaned_data["letters"])})
             receive(batch, (deliver_upload(file.name or "", file) for file in form.cleaned_data["letters"]))
             return redirect(batch)
         context = {**self.admin_site.each_context(request), "title": "Hand letters in", "form": form}
@@ -74,6 +78,7 @@ class BatchAdmin(ReadOnlyAdmin[Batch]):
             if not self.has_add_permission(request):
                 raise PermissionDenied
             count = retry(batch.files.all())
+            record(request.user, Act.FILES_AGAIN, batch, {"files": count})
             self.message_user(request, f"{count} files are read once more.", messages.SUCCESS)
         return redirect(batch)
 
@@ -97,6 +102,7 @@ class BatchAdmin(ReadOnlyAdmin[Batch]):
             "progress": Progress.of(batch),
             "files": files[:FILES_SHOWN],
             "files_shown": FILES_SHOWN,
+            "trail": trail_of(batch),
             "can_retry": self.has_add_permission(request) and _needs_a_person(batch),
         }
 
@@ -110,11 +116,29 @@ class IncomingFileAdmin(ReadOnlyAdmin[IncomingFile]):
     list_display = ["name", "batch", "state", "reason", "letter", "size", "finished_at"]
     list_filter = ["state"]
     list_select_related = ["batch", "letter"]
-    search_fields = ["name", "sha256"]
-    raw_id_fields = ["batch", "letter", "archive"]
+    search_fields = ["name", "sha256__exact"]
+    search_help_text = "The file's name, or its whole SHA-256"
+    fields = [
+        "name",
+        "batch",
+        "archive",
+        "state",
+        "reason",
+        "letter",
+        "size",
+        "kind",
+        "queued_at",
+        "finished_at",
+    ]
     actions = ["read_again"]
     show_full_result_count = False
 
     @admin.action(description="Read failed and refused files once more", permissions=["ingest"])
     def read_again(self, request: HttpRequest, files: QuerySet[IncomingFile]) -> None:
-        self.message_user(request, f"{retry(files)} files are read once more.", messages.SUCCESS)
+        batches = Batch.objects.filter(files__in=files).distinct()
+        count = 0
+        for batch in batches:
+            again = retry(files.filter(batch=batch))
+            record(request.user, Act.FILES_AGAIN, batch, {"files": again})
+            count += again
+        self.message_user(request, f"{count} files are read once more.", messages.SUCCESS)

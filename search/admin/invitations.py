@@ -9,6 +9,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils import timezone
 
+from search.admin.traced import TracedAdmin
 from search.models import Invitation
 from search.people import invitations
 
@@ -30,7 +31,7 @@ class InvitationForm(forms.ModelForm[Invitation]):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin[Invitation]):
+class InvitationAdmin(TracedAdmin[Invitation]):
     form = InvitationForm
     list_display = ["email", "state", "invited_by", "created_at", "expires_at"]
     list_select_related = ["invited_by"]

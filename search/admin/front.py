@@ -1,0 +1,78 @@
+"""The first of the staff's pages: what needs a person, with the way there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+
+from search.admin.links import list_address
+from search.models import IncomingFile, Letter, OutgoingMail
+from search.models.batches import State
+from search.models.letters import Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for a person: in words, how much, and where."""
+
+    words: str
+    count: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    permission: str
+    words: str
+    count: Callable[[], int]
+    address: Callable[[], str]
+
+
+_KINDS = [
+    _Kind(
+        "search.judge_letter",
+        "in quarantine: look at the letter, then release or refuse it",
+        lambda: Letter.objects.filter(visibility=Visibility.QUARANTINED).count(),
+        lambda: list_address("search_letter", visibility__exact=Visibility.QUARANTINED.value),
+    ),
+    _Kind(
+        "search.view_incomingfile",
+        "could not be read: see why, then read once more",
+        lambda: IncomingFile.objects.filter(state=State.FAILED).count(),
+        lambda: list_address("search_incomingfile", state__exact=State.FAILED.value),
+    ),
+    _Kind(
+        "search.view_letter",
+        "rejected by the search index: nobody finds them",
+        lambda: Letter.objects.rejected_by_index().count(),
+        lambda: list_address("search_letter", searchable="rejected"),
+    ),
+    _Kind(
+        "search.view_outgoingmail",
+        "could not be sent: see why, then send once more",
+        lambda: OutgoingMail.objects.filter(state=OutgoingMail.State.FAILED).count(),
+        lambda: list_address("search_outgoingmail", state__exact=OutgoingMail.State.FAILED.value),
+    ),
+]
+
+
+def tasks_for(user: Any) -> list[Task]:
+    """What waits for a person, of what `user` may see."""
+    return [
+        Task(kind.words, kind.count(), kind.address()) for kind in _KINDS if user.has_perm(kind.permission)
+    ]
+
+
+def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    """Django's index of the admin, below what needs a person."""
+    context = {"tasks": tasks_for(request.user), **(extra_context or {})}
+    return AdminSite.index(admin.site, request, context)
+
+
+def set_up(site: AdminSite) -> None:
+    """Let `site` begin with this page."""
+    site.index = index  # type: ignore[method-assign]
+    site.index_template = "admin/front.html"
