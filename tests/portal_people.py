@@ -4,24 +4,41 @@ Pages and addresses name rows in their paths, as `/saved/{saved}/open`. A new ki
 `MAKERS`.
 """
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
 from typing import Final, Literal
 
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
 from django.test import Client
+from django.utils import timezone
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
-from search.models import Letter, RemovedLetter
-from tests.factories import BatchFactory, IncomingFileFactory, LetterFactory
+from search.alerts.schedule import follow
+from search.ingest.originals import keep
+from search.models import Batch, Invitation, Letter, OutgoingMail, RecentSearch, RemovedLetter, SavedQuery
+from search.models.saved import Frequency
+from search.people.tokens.keeping import find_token, make_token, revoke
+from search.saved.recent import remember
+from search.traces.acts import Act
+from search.traces.recording import record
+from search.web.secret_addresses import new_nonce, secret
+from tests.factories import BatchFactory, IncomingFileFactory, LetterFactory, OriginalFactory
 from tests.people_factories import KeptDecisionFactory, SavedQueryFactory, UserFactory, client_of
 
-Who = Literal["stranger", "reader", "colleague", "curator", "administrator"]
-_GROUPS: Final = {"curator": "Curator", "administrator": "Administrator"}
+Who = Literal["stranger", "reader", "colleague", "curator", "administrator", "newcomer"]
+_GROUPS: Final = {"curator": "Curator", "administrator": "Administrator", "newcomer": "Curator"}
 TOTP_SECRET: Final = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
@@ -53,10 +70,11 @@ class Rows(Mapping[str, str]):
 
 
 def make_person(who: Who) -> User:
-    """An account in this role; staff have a second factor."""
+    """An account in this role; staff have a second factor, but for a newcomer."""
     user = UserFactory(username=who, email=f"{who}@example.org")
     if who in _GROUPS:
         user.groups.add(Group.objects.get(name=_GROUPS[who]))
+    if who in ("curator", "administrator"):
         TOTP.activate(user, TOTP_SECRET)
         RecoveryCodes.activate(user)
     return User.objects.get(pk=user.pk)
@@ -65,11 +83,10 @@ def make_person(who: Who) -> User:
 def signed_in(user: User) -> Client:
     """A client in which the person has just typed the password."""
     client = client_of(user)
-    session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [
-        {"method": "password", "at": time.time(), "email": user.email}
-    ]
-    session.save()
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, "password", email=user.email, reauthenticated=True)
+    request.session.save()
     return client
 
 
@@ -80,18 +97,52 @@ def session_cookie(user: User) -> tuple[str, str]:
 
 
 def _letter(reference: str, visibility: str) -> Letter:
-    return LetterFactory(
+    """A letter with its original file."""
+    stored = keep(BytesIO(f"The letter {reference}, as it came.".encode()), limit=1000)
+    letter = LetterFactory(
         case_number=reference,
         visibility=visibility,
         removal_reason="It tells who she is." if visibility == "removed" else "",
+        original_sha256=stored.sha256,
         indexed_revision=1,
+    )
+    OriginalFactory(letter=letter, kind="text", name="letter.txt")
+    return letter
+
+
+def _letter_id(reference: str) -> int:
+    return Letter.objects.get(reference=reference).pk
+
+
+def _deleted(rows: Rows) -> RemovedLetter:
+    return RemovedLetter.objects.create(
+        letter_id=999_999, reference="CM16-9990005", highest_number=1, revision=2
     )
 
 
+def _file(rows: Rows) -> int:
+    return IncomingFileFactory(batch_id=int(rows["batch"]), state="refused", reason="It is empty.").pk
+
+
 def _saved(rows: Rows) -> int:
-    return SavedQueryFactory(
+    saved: SavedQuery = SavedQueryFactory(
         owner=rows.person("reader"), parameters="q=radiculopathy", note="For the appeal.", label="Appeals"
-    ).pk
+    )
+    saved.feed_nonce, saved.unsubscribe_nonce, saved.share_nonce = new_nonce(), new_nonce(), new_nonce()
+    saved.save()
+    follow(saved, Frequency.DAILY)
+    return saved.pk
+
+
+def _secret(kind: str, rows: Rows) -> str:
+    saved = SavedQuery.objects.get(pk=rows["saved"])
+    return secret(kind, saved.pk, getattr(saved, f"{kind}_nonce"))
+
+
+def _recent(rows: Rows) -> int:
+    owner = rows.person("reader")
+    remember(owner, "q=pain")
+    return RecentSearch.objects.get(owner=owner).pk
 
 
 def _kept(rows: Rows) -> int:
@@ -99,8 +150,69 @@ def _kept(rows: Rows) -> int:
     return KeptDecisionFactory(owner=rows.person("reader"), letter=letter, note="Cite.", label="Appeals").pk
 
 
-def _file(rows: Rows) -> int:
-    return IncomingFileFactory(batch_id=int(rows["batch"]), state="refused", reason="It is empty.").pk
+def _token(rows: Rows, who: Who, name: str = "Script") -> str:
+    return make_token(rows.person(who), name, None)[1]
+
+
+def _revoked_token(rows: Rows) -> str:
+    token, text = make_token(rows.person("reader"), "Old script", None)
+    revoke(token, timezone.now())
+    return text
+
+
+def _mail(rows: Rows) -> int:
+    return OutgoingMail.objects.create(
+        kind=OutgoingMail.Kind.ACCOUNT,
+        state=OutgoingMail.State.FAILED,
+        error="The server refused the recipient.",
+        user=rows.person("reader"),
+        recipient=rows.person("reader").email,
+        subject="Confirm your address",
+        not_before=timezone.now(),
+    ).pk
+
+
+def _invitation(rows: Rows) -> str:
+    text = "an-invitation-that-nobody-guesses"
+    Invitation.objects.create(
+        email="invited@example.org",
+        token_hash=sha256(text.encode()).hexdigest(),
+        invited_by=rows.person("administrator"),
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+    return text
+
+
+def _session(rows: Rows) -> int:
+    """A session of the reader's on another machine."""
+    session = signed_in(rows.person("reader")).session
+    return UserSession.objects.create(
+        user=rows.person("reader"), ip="192.0.2.1", user_agent="Elsewhere", session_key=session.session_key
+    ).pk
+
+
+def _key(rows: Rows) -> int:
+    """A passkey of the curator's, whose key nobody has."""
+    public_key = {1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)}
+    credential = AttestedCredentialData.create(bytes(16), b"key ring", public_key)
+    told = AuthenticatorData.create(sha256(b"localhost").digest(), 0x45, 0, credential)
+    client = CollectedClientData.create("webauthn.create", b"challenge", "http://localhost")
+    response = {
+        "clientDataJSON": websafe_encode(client),
+        "attestationObject": websafe_encode(AttestationObject.create("none", told, {})),
+    }
+    identity = websafe_encode(b"key ring")
+    made = {"id": identity, "rawId": identity, "type": "public-key", "response": response}
+    return Authenticator.objects.create(
+        user=rows.person("curator"),
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Key ring", "credential": made},
+    ).pk
+
+
+def _trail(rows: Rows) -> int:
+    batch = Batch.objects.get(pk=rows["batch"])
+    return record(rows.person("curator"), Act.BATCH_OPENED, batch, {"files": 1}).pk
 
 
 MAKERS: Final[Mapping[str, Callable[[Rows], object]]] = {
@@ -108,17 +220,31 @@ MAKERS: Final[Mapping[str, Callable[[Rows], object]]] = {
     "quarantined": lambda rows: _letter("CM16-9990002", "quarantined").reference,
     "refused": lambda rows: _letter("CM16-9990003", "refused").reference,
     "removed": lambda rows: _letter("CM16-9990004", "removed").reference,
-    "letter_id": lambda rows: Letter.objects.get(reference=rows["letter"]).pk,
-    "quarantined_id": lambda rows: Letter.objects.get(reference=rows["quarantined"]).pk,
-    "removed_id": lambda rows: Letter.objects.get(reference=rows["removed"]).pk,
-    "deleted_id": lambda rows: (
-        RemovedLetter.objects.create(
-            letter_id=999_999, reference="CM16-9990005", highest_number=1, revision=2
-        ).pk
-    ),
+    "deleted": lambda rows: _deleted(rows).reference,
+    "letter_id": lambda rows: _letter_id(rows["letter"]),
+    "quarantined_id": lambda rows: _letter_id(rows["quarantined"]),
+    "removed_id": lambda rows: _letter_id(rows["removed"]),
+    "deleted_id": lambda rows: RemovedLetter.objects.get(reference=rows["deleted"]).pk,
     "batch": lambda rows: BatchFactory(created_by=rows.person("curator")).pk,
     "file": _file,
     "saved": _saved,
+    "feed": lambda rows: _secret("feed", rows),
+    "unsubscribe": lambda rows: _secret("unsubscribe", rows),
+    "share": lambda rows: _secret("share", rows),
+    "recent": _recent,
     "kept": _kept,
-    "account_id": lambda rows: rows.person("reader").pk,
+    "token": lambda rows: _token(rows, "reader"),
+    "colleague_token": lambda rows: _token(rows, "colleague"),
+    "curator_token": lambda rows: _token(rows, "curator"),
+    "revoked_token": _revoked_token,
+    "token_id": lambda rows: find_token(rows["token"], timezone.now()).pk,
+    "mail": _mail,
+    "invitation": _invitation,
+    "invitation_id": lambda rows: rows["invitation"] and Invitation.objects.get().pk,
+    "session": _session,
+    "key": _key,
+    "trail": _trail,
+    "address": lambda rows: EmailAddress.objects.get(user=rows.person("reader")).pk,
+    "account": lambda rows: rows.person("reader").pk,
+    "reader_group": lambda rows: Group.objects.get(name="Reader").pk,
 }
