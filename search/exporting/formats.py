@@ -1,21 +1,13 @@
 """Rows as CSV and as JSON lines, a batch at a time."""
 
-import csv
-import io
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, Protocol
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from search.exporting.columns import COLUMNS, Value
+from search.web.csv_cells import BYTE_ORDER_MARK, cell, lines
 
 Row = Mapping[str, Value]
-
-# What a spreadsheet may take for a formula, also in full width, and behind spaces.
-_FORMULA = re.compile(r"\s*[=+\-@\t\r\n＝＋－＠]")
-# Control characters stop some readers in the middle of a table.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BETWEEN: Final = "; "
 
 
 class Format(Protocol):
@@ -38,14 +30,13 @@ class Csv:
     media_type = "text/csv; charset=utf-8; header=present"
 
     def head(self) -> str:
-        # The byte order mark tells Excel that this is UTF-8.
-        return "\N{ZERO WIDTH NO-BREAK SPACE}" + _lines([[column.name for column in COLUMNS]])
+        return BYTE_ORDER_MARK + lines([[column.name for column in COLUMNS]])
 
     def batch(self, rows: Iterable[Row]) -> str:
-        return _lines([_cell(row[column.name]) for column in COLUMNS] for row in rows)
+        return lines([cell(row[column.name]) for column in COLUMNS] for row in rows)
 
     def failure(self, sentence: str) -> str:
-        return _lines([[f"INCOMPLETE: {sentence}"] + [""] * (len(COLUMNS) - 1)])
+        return lines([[f"INCOMPLETE: {sentence}"] + [""] * (len(COLUMNS) - 1)])
 
 
 class JsonLines:
@@ -62,20 +53,3 @@ class JsonLines:
 
     def failure(self, sentence: str) -> str:
         return json.dumps({"error": sentence}, ensure_ascii=False) + "\n"
-
-
-def _cell(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int):
-        return str(value)
-    text = _CONTROLS.sub("", value if isinstance(value, str) else _BETWEEN.join(value))
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _lines(rows: Iterable[Sequence[str]]) -> str:
-    written = io.StringIO()
-    csv.writer(written, quoting=csv.QUOTE_ALL).writerows(rows)
-    return written.getvalue()

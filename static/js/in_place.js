@@ -43,7 +43,8 @@
 
   document.addEventListener("htmx:afterSwap", (event) => {
     if (!held || event.detail.target.id !== "main") {
-      sayWhatIsThere();
+      // What keeps the focus is read out by itself.
+      if (!event.detail.target.hasAttribute("data-quiet")) sayWhatIsThere();
       return;
     }
     giveBack();
