@@ -1,8 +1,10 @@
 """A stored message made ready for the wire: its Message-ID put in, its lines as mail servers want them."""
 
 from email import message_from_bytes
+from email.generator import BytesGenerator
 from email.message import Message
 from email.policy import SMTP
+from io import BytesIO
 
 from django.core.mail import EmailMessage
 
@@ -10,6 +12,7 @@ from search.alerts.addresses import portal_host
 from search.models import OutgoingMail
 
 # Headers stay as they were written: folding them anew could break what Django has encoded.
+_LONGEST_LINE = 998
 _AS_WRITTEN = SMTP.clone(refold_source="none")
 
 
@@ -24,8 +27,12 @@ def stored(message: EmailMessage) -> str:
     Raises:
         django.core.mail.BadHeaderError: a header holds a line break.
     """
+    written = BytesIO()
+    # Addresses in headers stay in one line, as not every mail program unfolds them; and no line of the text
+    # gets a sign before its "From".
+    BytesGenerator(written, mangle_from_=False, maxheaderlen=_LONGEST_LINE).flatten(message.message())
     # What Django writes is UTF-8 throughout; attachments are in ASCII.
-    return str(message.message().as_bytes().decode())
+    return written.getvalue().decode()
 
 
 def wire_bytes(mail: OutgoingMail, text: str) -> bytes:
