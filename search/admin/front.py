@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
@@ -28,7 +29,8 @@ class _Kind:
     permission: str
     words: str
     count: Callable[[], int]
-    address: Callable[[], str]
+    where: str
+    asked: dict[str, str]
 
 
 _KINDS = [
@@ -36,25 +38,29 @@ _KINDS = [
         "search.judge_letter",
         "in quarantine: look at the letter, then release or refuse it",
         lambda: Letter.objects.filter(visibility=Visibility.QUARANTINED).count(),
-        lambda: list_address("search_letter", visibility__exact=Visibility.QUARANTINED.value),
+        "search_letter",
+        {"visibility__exact": Visibility.QUARANTINED.value},
     ),
     _Kind(
         "search.view_incomingfile",
         "could not be read: see why, then read once more",
         lambda: IncomingFile.objects.filter(state=State.FAILED).count(),
-        lambda: list_address("search_incomingfile", state__exact=State.FAILED.value),
+        "search_incomingfile",
+        {"state__exact": State.FAILED.value},
     ),
     _Kind(
         "search.view_letter",
         "rejected by the search index: nobody finds them",
         lambda: Letter.objects.rejected_by_index().count(),
-        lambda: list_address("search_letter", searchable="rejected"),
+        "search_letter",
+        {"searchable": "rejected"},
     ),
     _Kind(
         "search.view_outgoingmail",
         "could not be sent: see why, then send once more",
         lambda: OutgoingMail.objects.filter(state=OutgoingMail.State.FAILED).count(),
-        lambda: list_address("search_outgoingmail", state__exact=OutgoingMail.State.FAILED.value),
+        "search_outgoingmail",
+        {"state__exact": OutgoingMail.State.FAILED.value},
     ),
 ]
 
@@ -62,8 +68,14 @@ _KINDS = [
 def tasks_for(user: Any) -> list[Task]:
     """What waits for a person, of what `user` may see."""
     return [
-        Task(kind.words, kind.count(), kind.address()) for kind in _KINDS if user.has_perm(kind.permission)
+        Task(kind.words, kind.count(), list_address(kind.where, **kind.asked))
+        for kind in _KINDS
+        if user.has_perm(kind.permission) and _has_page(kind)
     ]
+
+
+def _has_page(kind: _Kind) -> bool:
+    return admin.site.is_registered(apps.get_model(*kind.where.split("_")))
 
 
 def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

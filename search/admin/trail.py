@@ -69,7 +69,9 @@ class AboutFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         about = request.GET.get(self.parameter_name, "")
         kind, number = _thing(about)
-        return [(about, f"{kind.name} {number}")] if kind else []
+        if not about:
+            return []
+        return [(about, f"{kind.name} {number}" if kind else "nothing that is known")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
         if not self.value():

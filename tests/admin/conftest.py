@@ -1,9 +1,11 @@
 """Who comes to the staff's pages."""
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from pytest_django import Settings
+
+from search.people.roles import CURATOR
 
 
 @pytest.fixture(autouse=True)
@@ -37,3 +39,13 @@ def onlooker(db: None) -> Client:
 def colleague(db: None) -> Client:
     """Staff of another trade: in the admin, without a permission for letters."""
     return _staff_client("colleague")
+
+
+@pytest.fixture
+def curator(db: None) -> Client:
+    """Staff by their role."""
+    user = User.objects.create_user("curator", password="x")
+    user.groups.add(Group.objects.get(name=CURATOR))
+    client = Client()
+    client.force_login(User.objects.get(pk=user.pk), backend="django.contrib.auth.backends.ModelBackend")
+    return client

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from search.models import Letter, RemovedLetter
+from search.models.letters import Visibility
 from tests.factories import LetterFactory, OriginalFactory
 
 LIST = "/staff/search/letter/"
@@ -63,3 +64,55 @@ def test_letters_deleted_from_the_list_are_remembered_for_the_index(
     staff.post(LIST, {"action": "delete_selected", "_selected_action": chosen, "post": "yes"})
     assert not Letter.objects.exists()
     assert set(RemovedLetter.objects.values_list("letter_id", flat=True)) == set(chosen)
+
+
+class TestTakingOut:
+    def act(self, client: Client, action: str, letters: list[Letter], **values: str) -> str:
+        chosen = [letter.pk for letter in letters]
+        answer = client.post(LIST, {"action": action, "_selected_action": chosen, **values}, follow=True)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    def test_the_reason_is_asked_first(self, curator: Client, letters: list[Letter]) -> None:
+        page = self.act(curator, "take_out", letters)
+        assert "3 letters" in page
+        assert "searchable" in page
+        assert not Letter.objects.filter(visibility=Visibility.REMOVED).exists()
+
+    @pytest.mark.parametrize(("reason", "said"), [("", "Say why"), ("x" * 501, "at most 500 characters")])
+    def test_without_a_fitting_reason_it_is_asked_again(
+        self, curator: Client, letters: list[Letter], reason: str, said: str
+    ) -> None:
+        assert said in self.act(curator, "take_out", letters, reason=reason)
+        assert not Letter.objects.filter(visibility=Visibility.REMOVED).exists()
+
+    def test_letters_are_taken_out_and_put_back(self, curator: Client, letters: list[Letter]) -> None:
+        assert "2 letters taken out" in self.act(curator, "take_out", letters[:2], reason="A <b>court</b>")
+        gone = Letter.objects.filter(visibility=Visibility.REMOVED)
+        assert set(gone.values_list("removal_reason", flat=True)) == {"A <b>court</b>"}
+        page = curator.get(f"{LIST}{letters[0].pk}/change/").content.decode()
+        assert "A &lt;b&gt;court&lt;/b&gt;" in page
+        assert "2 letters put back" in self.act(curator, "bring_back", letters)
+        assert not gone.exists()
+
+    def test_who_may_only_hand_in_takes_nothing_out(self, owner: Client, letters: list[Letter]) -> None:
+        self.act(owner, "take_out", letters, reason="mine")
+        assert not Letter.objects.filter(visibility=Visibility.REMOVED).exists()
+
+
+def test_a_letters_page_shows_no_raw_internals(curator: Client) -> None:
+    letter = LetterFactory.create(findings=[{"code": "raw"}], spans={"rationale": {"start": 1}})
+    page = curator.get(f"{LIST}{letter.pk}/change/").content.decode()
+    for raw in (letter.original_sha256, "{&#x27;", "[{", letter.text):
+        assert raw not in page
+
+
+def test_the_first_page_tells_what_needs_a_person(curator: Client, letters: list[Letter]) -> None:
+    LetterFactory.create_batch(2, visibility=Visibility.QUARANTINED)
+    page = " ".join(curator.get("/staff/").content.decode().split())
+    assert "<strong>2</strong> in quarantine" in page
+    assert "<strong>1</strong> rejected by the search index" in page
+    assert "<strong>None</strong> could not be read" in page
+    assert "could not be sent" not in page
+    for task in curator.get("/staff/").context["tasks"]:
+        assert curator.get(task.address).status_code == 200
