@@ -256,14 +256,18 @@ ACCOUNT_RATE_LIMITS = {
 # Seconds that the link for a forgotten password is good for.
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 MFA_ADAPTER = "search.people.adapter.MFAAdapter"
-MFA_FORMS = {"add_webauthn": "search.people.forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "search.people.passkeys.AddPasskeyForm",
+    "authenticate_webauthn": "search.people.passkeys.AnswerForm",
+    "edit_webauthn": "search.people.passkeys.RenamePasskeyForm",
+    "login_webauthn": "search.people.passkeys.LoginPasskeyForm",
+    "reauthenticate_webauthn": "search.people.passkeys.ReauthenticatePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "imrportal"
 # Clocks of phones are off by some seconds.
 MFA_TOTP_TOLERANCE = 1
-# Browsers allow passkeys without HTTPS on localhost alone.
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https_only
 MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
 # Shown as "last used"; written by search.people.middleware.note_activity.
 USERSESSIONS_TRACK_ACTIVITY = True

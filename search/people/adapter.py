@@ -1,9 +1,11 @@
 """What allauth asks the portal: who may sign up, and where a request comes from."""
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
@@ -37,6 +39,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if settings.ENVIRONMENT.sign_up == "open":
             return True
         return settings.ENVIRONMENT.sign_up == "invitation" and invitations.accepted_in(request) is not None
+
+    def clean_email(self, email: str) -> str:
+        """Hold an address to the length that the database keeps, which Django's form field does not."""
+        if len(email) > app_settings.EMAIL_MAX_LENGTH:
+            raise ValidationError(f"An address has at most {app_settings.EMAIL_MAX_LENGTH} characters.")
+        return email
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address to count guesses by; proxies are believed where TRUSTED_PROXIES names them."""

@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account import forms as account_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
-from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.conf import settings
 
@@ -62,19 +61,6 @@ class AddEmailForm(account_forms.AddEmailForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = "New e-mail address"
-
-
-class AddPasskeyForm(webauthn_forms.AddWebAuthnForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = "A name to tell it from your others"
-        self.fields["name"].max_length = 100
-        self.fields["passwordless"].label = "Sign in with it alone, without a password"
-        self.fields["passwordless"].help_text = (
-            "The device then asks for its PIN, a fingerprint or your face."
-            " Without this it is a second step after the password."
-        )
-        self.fields["passwordless"].initial = True
 
 
 class PreferencesForm(forms.ModelForm[Preferences]):

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.account.signals import user_signed_up
 from allauth.mfa.signals import authenticator_added
-from allauth.usersessions.internal.flows.sessions import end_other_sessions
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
@@ -32,4 +32,5 @@ def end_sessions_without_second_factor(
     sender: object, request: HttpRequest, user: User, **kwargs: Any
 ) -> None:
     """A session from before the second factor was opened by a password alone, perhaps a stolen one."""
-    end_other_sessions(request, user)
+    for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
+        session.end()

@@ -8,11 +8,18 @@ from email.policy import default
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import Settings
 
 from search.models import OutgoingMail
 from tests.people_factories import PASSWORD, UserFactory
 
 LOGIN = "/account/login/"
+
+
+@pytest.fixture(autouse=True)
+def outbox(settings: Settings) -> None:
+    """Mails become rows, as in service; Django's test runner would keep them in memory."""
+    settings.EMAIL_BACKEND = "search.mail.outbox.OutboxBackend"
 
 
 @pytest.fixture
