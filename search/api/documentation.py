@@ -6,17 +6,21 @@ from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
+from ninja.openapi.schema import OpenAPISchema
 
+from search.api.schemas import Problem, component
 from search.web.problems import MEDIA_TYPE
 
 DESCRIPTION: Final = (
     "Search over the decisions of California Independent Medical Review. A letter holds one or more"
-    " determinations, each upheld (the denial stands) or overturned (the treatment is approved). All of it is"
-    " public and asked with GET. Errors are problem details (RFC 9457)."
+    " determinations, each upheld (the denial stands) or overturned (the treatment is approved). All of that"
+    " is public; what you keep yourself is answered to you alone, by an API token. Everything is asked with"
+    " GET. Errors are problem details (RFC 9457)."
 )
 _RATE_HEADERS: Final = {
     "RateLimit-Policy": {"description": "q requests in w seconds", "schema": {"type": "string"}},
@@ -25,12 +29,33 @@ _RATE_HEADERS: Final = {
 _RETRY: Final = {
     "Retry-After": {"description": "seconds to wait", "schema": {"type": "integer", "minimum": 1}}
 }
+_CHALLENGE: Final = {
+    "WWW-Authenticate": {"description": "how to ask instead (RFC 6750)", "schema": {"type": "string"}}
+}
 _ERRORS: Final = {
     400: "A parameter is wrong, unknown or given twice; `errors` tells which",
+    401: "The token opens nothing, or there is none where one is needed",
+    403: "The account may not keep anything",
     404: "There is no such thing, or no such page",
     410: "The letter was taken out of the portal",
-    429: "Too many requests from this address",
+    429: "Too many requests from this address, or with this account's tokens",
     503: "The search engine is away",
+}
+
+
+SECURITY_SCHEMES: Final = {
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "imr_…",
+        "description": "a personal API token, made on the page of the account",
+    },
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": settings.SESSION_COOKIE_NAME,
+        "description": "a browser that is signed in",
+    },
 }
 
 
@@ -51,7 +76,8 @@ def described(
         etag = {"description": "tag of this revision", "schema": {"type": "string"}}
         responses[200]["headers"]["ETag"] = etag
         responses[304] = {"description": "Not changed since the revision of If-None-Match"}
-    responses |= {status: _problem(status) for status in errors}
+    # A token that opens nothing is refused everywhere.
+    responses |= {status: _problem(status) for status in (HTTPStatus.UNAUTHORIZED, *errors)}
     return {"parameters": list(parameters), "responses": responses}
 
 
@@ -62,6 +88,8 @@ def _problem(status: int) -> dict[str, Any]:
     }
     if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
         answer["headers"] = dict(_RETRY)
+    if status == HTTPStatus.UNAUTHORIZED:
+        answer["headers"] = dict(_CHALLENGE)
     return answer
 
 
@@ -90,6 +118,16 @@ class Field:
             maximum=value.get("maximum"),
             max_length=value.get("maxLength"),
         )
+
+
+class DescribedAPI(NinjaAPI):
+    """An API whose description holds the components that no operation's types name: ninja knows no others."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**kwargs)
+        schema["components"]["schemas"]["Problem"] = component(Problem)
+        schema["components"]["securitySchemes"] = SECURITY_SCHEMES
+        return schema
 
 
 class Documentation(DocsBase):

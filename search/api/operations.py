@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from django.views.decorators.http import condition
-from ninja import NinjaAPI, Path
+from ninja import Path
 from ninja.decorators import decorate_view
 from pydantic import WithJsonSchema
 
-from search.api import schemas
-from search.api.documentation import DESCRIPTION, Documentation, described
+from search.api import own, own_schemas, schemas
+from search.api.documentation import DESCRIPTION, DescribedAPI, Documentation, described
 from search.api.errors import add_error_handlers
 from search.api.letters import letter_tag, public_letter
 from search.api.parameters import query_parameter, search_parameters
@@ -25,14 +25,15 @@ from search.suggesting import LENGTH_LIMIT, Suggestion, suggest
 from search.web.parameters import BadParameters, request_of
 from search.web.rate_limits import rate_limited
 
-api = NinjaAPI(
+api = DescribedAPI(
     title="imrportal",
     version="1",
     description=DESCRIPTION,
     urls_namespace="api",
     docs=Documentation(),
     openapi_extra={
-        "components": {"schemas": {"Problem": schemas.component(schemas.Problem)}},
+        # With or without a token, where an operation says nothing else.
+        "security": [{}, {"token": []}],
     },
 )
 add_error_handlers(api)
@@ -170,3 +171,45 @@ def _suggestion(suggestion: Suggestion, request: HttpRequest) -> schemas.Suggest
         "count": suggestion.count,
     }
     return schemas.Suggestion(url=request.build_absolute_uri(suggestion.address), **members)
+
+
+@api.get(
+    "/saved-searches",
+    response=own_schemas.SavedSearches,
+    operation_id="saved_searches",
+    summary="Your saved searches",
+    openapi_extra=described(own.PAGE_PARAMETERS, 400, 403, 404, 429) | own.SECURITY,
+)
+@decorate_view(own.owner_only, rate_limited("api"))
+def saved_searches(request: HttpRequest) -> own_schemas.SavedSearches:
+    """The searches that the token's owner has saved, in their order."""
+    return own.saved_searches(request)
+
+
+@api.get(
+    "/saved-searches/{int:pk}",
+    response=own_schemas.SavedSearch,
+    operation_id="saved_search",
+    summary="One of your saved searches",
+    openapi_extra=described([], 403, 404, 429) | own.SECURITY,
+)
+@decorate_view(own.owner_only, rate_limited("api"))
+def saved_search(request: HttpRequest, pk: int) -> own_schemas.SavedSearch:
+    """A saved search by its `id`; another's is not found."""
+    return own.saved_search(request, pk)
+
+
+@api.get(
+    "/case-list",
+    response=own_schemas.CaseList,
+    operation_id="case_list",
+    summary="Your case list",
+    openapi_extra=described(own.PAGE_PARAMETERS, 400, 403, 404, 429) | own.SECURITY,
+)
+@decorate_view(own.owner_only, rate_limited("api"))
+def case_list(request: HttpRequest) -> own_schemas.CaseList:
+    """The decisions that the token's owner keeps, as they stand now.
+
+    What is not public any more stays in the list without its words, `available` false.
+    """
+    return own.case_list(request)

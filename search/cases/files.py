@@ -63,7 +63,12 @@ def table(found: Sequence[Line], wanted: Wanted, address: Address) -> str:
 def _rows(found: Iterable[Line], wanted: Wanted, address: Address) -> Iterator[list[str]]:
     for position, line in enumerate(found, start=1):
         url = address(line.address) if line.is_available else ""
-        row = [cell(position), cell(line.name), cell(url), *(cell(fact(line)) for fact in _FACTS.values())]
+        row = [
+            cell(position),
+            cell(line.reference),
+            cell(url),
+            *(cell(fact(line)) for fact in _FACTS.values()),
+        ]
         if wanted.passages:
             row.append(cell(line.passage))
         if wanted.notes:
@@ -86,7 +91,7 @@ def _ris_entry(line: Line, wanted: Wanted, address: Address) -> str:
         ("PY", f"{decided_on:%Y}" if decided_on else ""),
         ("DA", f"{decided_on:%Y/%m/%d}/" if decided_on else ""),
         ("PB", AUTHOR),
-        ("AN", line.name),
+        ("AN", line.reference),
         ("UR", address(line.address)),
         *(("KW", word) for word in _keywords(line)),
         ("AB", line.passage if wanted.passages else ""),

@@ -59,11 +59,23 @@ class Line:
         return Outcome(self.kept.outcome).label if self.kept.outcome else ""
 
     @property
+    def is_nameless(self) -> bool:
+        """Whether its reference is not told: of what is not public, no more than a case number is."""
+        return self.letter is None and not _CASE_NUMBER.fullmatch(self.kept.reference)
+
+    @property
+    def reference(self) -> str:
+        """Of the determination or letter; empty where it is not told."""
+        if self.is_nameless:
+            return ""
+        return f"{self.kept.reference}#{self.kept.number}" if self.kept.number else self.kept.reference
+
+    @property
     def name(self) -> str:
-        """What the entry is called in a sentence; of what is not public, no more than its case number."""
-        reference = self.kept.reference
-        if self.letter is None and not _CASE_NUMBER.fullmatch(reference):
+        """What the entry is called in a sentence."""
+        if self.is_nameless:
             return "a letter without a case number"
+        reference = self.kept.reference
         return f"{reference}, item {self.kept.number}" if self.kept.number else reference
 
     @property

@@ -1,6 +1,6 @@
 """Parameters of programs to a search request: the form's checks, and nothing is silently left out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.http import QueryDict
@@ -31,20 +31,28 @@ def request_of(parameters: QueryDict, *others: str) -> SearchRequest:
         BadParameters: one is wrong, unknown, or given twice.
     """
     form = SearchForm(parameters)
-    if unknown := sorted(set(parameters) - set(form.fields) - set(others)):
-        known = ", ".join([*form.fields, *others])
+    single = [*others, *(name for name, field in form.fields.items() if not isinstance(field, FacetField))]
+    check_names(parameters, [*form.fields, *others], single)
+    if not form.is_valid():
+        raise BadParameters("A parameter is wrong.", form.errors.get_json_data(), form.mended)
+    return form.to_request()
+
+
+def check_names(parameters: QueryDict, known: Collection[str], single: Collection[str]) -> None:
+    """Refuse parameters that there are not, and those of a single value that are given twice.
+
+    Raises:
+        BadParameters: there is such a one.
+    """
+    if unknown := sorted(set(parameters) - set(known)):
         raise BadParameters(
-            f"There is no parameter {', '.join(unknown)}. There are: {known}.",
+            f"There is no parameter {', '.join(unknown)}. There are: {', '.join(known)}.",
             _each(unknown, "There is no such parameter.", "unknown"),
         )
-    single = [*others, *(name for name, field in form.fields.items() if not isinstance(field, FacetField))]
     if twice := [name for name in single if len(parameters.getlist(name)) > 1]:
         raise BadParameters(
             f"Give {', '.join(twice)} once only.", _each(twice, "Give it once only.", "twice")
         )
-    if not form.is_valid():
-        raise BadParameters("A parameter is wrong.", form.errors.get_json_data(), form.mended)
-    return form.to_request()
 
 
 def _each(names: Iterable[str], message: str, code: str) -> dict[str, Any]:

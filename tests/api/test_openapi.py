@@ -1,5 +1,7 @@
 """The OpenAPI description, held against the running API, and the page to try it."""
 
+import json
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -13,7 +15,10 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from search.forms import SearchForm
+from search.models import Letter
+from search.people.tokens.keeping import make_token
 from search.query.facets import FACETS
+from tests.people_factories import KeptDecisionFactory, SavedQueryFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters")]
 
@@ -68,11 +73,36 @@ def open_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+@pytest.fixture
+def token(letters: None, db: None) -> str:
+    """Of somebody who keeps a search, a decision, and one of a letter that is not public any more."""
+    owner = UserFactory()
+    SavedQueryFactory(owner=owner)
+    for letter in Letter.objects.filter(case_number__in=["CM16-0000001", "CM18-0000009"]):
+        KeptDecisionFactory(owner=owner, letter=letter, outcome="upheld")
+    return make_token(owner, "schemathesis", None)[1]
+
+
 @pytest.mark.usefixtures("open_connection")
 @_described_api.parametrize()
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_api_answers_as_described_whatever_is_asked(case: schemathesis.Case[Any]) -> None:
-    case.call_and_validate()
+def test_the_api_answers_as_described_whatever_is_asked(token: str, case: schemathesis.Case[Any]) -> None:
+    is_own = "security" in case.operation.definition.raw
+    case.call_and_validate(headers={"Authorization": f"Bearer {token}"} if is_own else None)
+
+
+def test_every_reference_of_the_description_leads_somewhere(described: dict[str, Any]) -> None:
+    components = described["components"]["schemas"]
+    named = set(re.findall(r"#/components/schemas/(\w+)", json.dumps(described)))
+    assert named <= set(components)
+    assert "Problem" in named
+
+
+def test_what_is_somebodys_own_needs_a_token_or_a_session(described: dict[str, Any]) -> None:
+    own = {path for path, methods in described["paths"].items() if "security" in methods["get"]}
+    assert own == {f"/api/v1/{name}" for name in ("saved-searches", "saved-searches/{pk}", "case-list")}
+    assert set(described["components"]["securitySchemes"]) == {"token", "session"}
+    assert described["security"] == [{}, {"token": []}]
 
 
 class _Page(HTMLParser):
