@@ -28,6 +28,7 @@ NEEDS_A_PERSON = [State.FAILED, State.REFUSED]
 
 @admin.register(Batch)
 class BatchAdmin(ReadOnlyAdmin[Batch]):
+    list_title = "Batches"
     list_display = ["__str__", "source", "created_by", "created_at", "progress"]
     list_filter = ["source"]
     date_hierarchy = "created_at"
@@ -113,6 +114,7 @@ def _needs_a_person(batch: Batch) -> bool:
 
 @admin.register(IncomingFile)
 class IncomingFileAdmin(ReadOnlyAdmin[IncomingFile]):
+    list_title = "Incoming files"
     list_display = ["name", "batch", "state", "reason", "letter", "size", "finished_at"]
     list_filter = ["state"]
     list_select_related = ["batch", "letter"]

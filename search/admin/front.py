@@ -8,6 +8,8 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from search.admin.links import list_address
 from search.models import IncomingFile, Letter, OutgoingMail
@@ -78,6 +80,46 @@ def _has_page(kind: _Kind) -> bool:
     return admin.site.is_registered(apps.get_model(*kind.where.split("_")))
 
 
+# What staff call things, and under which heading they look for them.
+_SECTIONS = {
+    "Letters": {
+        "Letter": "Letters",
+        "Batch": "Batches",
+        "IncomingFile": "Incoming files",
+        "RemovedLetter": "Letters deleted for good",
+    },
+    "People": {
+        "User": "Accounts",
+        "Group": "Roles",
+        "Invitation": "Invitations",
+        "OutgoingMail": "Mails",
+        "LogEntry": "Audit trail",
+    },
+}
+
+
+def app_list(request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+    """The kinds of things that the visitor may see, in staff's words and order."""
+    apps_of_django = AdminSite.get_app_list(admin.site, request, app_label)
+    if app_label is not None:
+        return apps_of_django
+    kinds = {kind["object_name"]: kind for one in apps_of_django for kind in one["models"]}
+    sections = []
+    for heading, names in _SECTIONS.items():
+        shown = [{**kinds[key], "name": name} for key, name in names.items() if key in kinds]
+        address = reverse("admin:index")
+        label = heading.lower()
+        section = {"name": heading, "app_label": label, "app_url": address, "has_module_perms": True}
+        if shown:
+            sections.append({**section, "models": shown})
+    return sections
+
+
+def change_password(request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    """Staff change their password where everybody does: with limits, and a mail that tells of it."""
+    return redirect("account_change_password")
+
+
 def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
     """Django's index of the admin, below what needs a person."""
     context = {"tasks": tasks_for(request.user), **(extra_context or {})}
@@ -88,3 +130,5 @@ def set_up(site: AdminSite) -> None:
     """Let `site` begin with this page."""
     site.index = index  # type: ignore[method-assign]
     site.index_template = "admin/front.html"
+    site.get_app_list = app_list  # type: ignore[method-assign]
+    site.password_change = change_password  # type: ignore[method-assign]

@@ -42,6 +42,7 @@ class ShownInline(admin.TabularInline[Any, Letter]):
 
     extra = 0
     can_delete = False
+    view_on_site = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -84,6 +85,7 @@ class FileInline(ShownInline):
 
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyAdmin[Letter]):
+    list_title = "Letters"
     list_display = ["reference", "visibility", "found", "decided_on", "layout", "items", "searchable", "page"]
     list_filter = ["visibility", IndexFilter, "layout", "reader_version"]
     search_fields = ["reference", "case_number"]
@@ -182,6 +184,7 @@ def _only_ids(letters: QuerySet[Letter]) -> QuerySet[Letter]:
 
 @admin.register(RemovedLetter)
 class RemovedLetterAdmin(ReadOnlyAdmin[RemovedLetter]):
+    list_title = "Letters deleted for good"
     list_display = ["reference", "removed_at", "purged_at", "trail"]
     fields = ["reference", "removed_at", "purged_at", "trail"]
     readonly_fields = ["trail"]

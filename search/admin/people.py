@@ -61,6 +61,7 @@ class SecondFactorFilter(admin.SimpleListFilter):
 
 @admin.register(User)
 class AccountAdmin(TracedAdmin[User]):
+    list_title = "Accounts"
     form = AccountForm
     list_display = ["address", "roles", "is_active", "second_factor", "last_login", "date_joined"]
     list_filter = ["groups", "is_active", SecondFactorFilter, "is_superuser"]
@@ -179,6 +180,7 @@ def _end_sessions(user: User) -> int:
 
 @admin.register(Group)
 class RoleAdmin(ReadOnlyAdmin[Group]):
+    list_title = "Roles"
     list_display = ["name", "words", "members"]
     fields = readonly_fields = ["name", "words", "members", "opens"]
 

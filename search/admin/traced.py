@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 M = TypeVar("M", bound=Model)
@@ -20,6 +20,13 @@ def trail_of(target: Model) -> str:
 
 class TracedAdmin(admin.ModelAdmin[M]):
     """Keeps no log of Django's own, which would hold names and addresses of accounts for ever."""
+
+    # What the list is called above it; Django's own words where empty.
+    list_title = ""
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = {"title": self.list_title} if self.list_title else {}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
 
     def log_addition(self, request: HttpRequest, obj: M, message: Any) -> None:  # type: ignore[override]
         """The audit trail has it."""

@@ -23,7 +23,8 @@ class ActFilter(admin.SimpleListFilter):
     parameter_name = "what"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(act.value, act.label) for act in Act]
+        done = LogEntry.objects.order_by().values_list("additional_data__what", flat=True).distinct()
+        return [(act.value, str(act.label)) for act in Act if act.value in set(done)]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
         return queryset.filter(additional_data__what=self.value()) if self.value() in Act else queryset
@@ -82,6 +83,7 @@ class AboutFilter(admin.SimpleListFilter):
 
 @admin.register(LogEntry)
 class TrailAdmin(ReadOnlyAdmin[LogEntry]):
+    list_title = "Audit trail"
     list_display = ["timestamp", "who", "what", "thing", "details"]
     list_display_links = ["timestamp"]
     list_filter = [ActFilter, KindFilter, PersonFilter, AboutFilter]

@@ -206,3 +206,7 @@ def test_a_role_is_shown_in_words_and_not_changed(staff: Client) -> None:
     assert "hands letters in" in staff.get("/staff/auth/group/").content.decode()
     assert "take letters out" in staff.get(f"/staff/auth/group/{role.pk}/change/").content.decode()
     assert staff.post(f"/staff/auth/group/{role.pk}/change/", {"name": "x"}).status_code == 403
+
+
+def test_staff_change_their_password_where_everybody_does(staff: Client) -> None:
+    assert staff.get("/staff/password_change/")["Location"] == "/account/password/change/"
