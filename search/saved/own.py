@@ -8,7 +8,7 @@ from django.urls import reverse
 from search.models import SavedQuery
 from search.people.access import ReaderRequest
 from search.query.request import SearchRequest
-from search.saved.parameters import CannotAsk, bring_up, request_of_saved
+from search.saved.parameters import CannotAsk, bring_up, request_of_saved, typed_in
 from search.saved.words import InWords, in_words
 
 
@@ -38,7 +38,7 @@ class Asked:
             request = request_of_saved(saved)
         except CannotAsk as error:
             return cls(None, InWords(""), str(error))
-        return cls(request, in_words(request))
+        return cls(request, in_words(request, typed_in(saved.parameters)))
 
 
 def address_of(saved: SavedQuery) -> str:

@@ -19,7 +19,7 @@ _DEFAULTS: dict[str, tuple[str, ...]] = {
     "show": (Show.DETERMINATIONS,),
     "literal": SwitchField.OFF,
 }
-_NOT_ANY_MORE = "This saved search cannot be asked any more: {} Edit the search, or delete it."
+_NOT_ANY_MORE = "This saved search cannot be asked any more. {} Change what it asks for, or delete it."
 
 # How a version's parameters become those of the next; the first step is for version 1. A step changes the
 # QueryDict in place, or raises CannotAsk where nothing in the next version asks the same.
@@ -74,6 +74,11 @@ def request_of_parameters(parameters: str, version: int) -> SearchRequest:
         raise CannotAsk(_NOT_ANY_MORE.format(" ".join(messages))) from error
 
 
+def typed_in(parameters: str) -> str:
+    """The question that parameters hold, as it was typed."""
+    return QueryDict(parameters).get("q") or ""
+
+
 def bring_up(parameters: str, version: int, steps: Sequence[Step] | None = None) -> str:
     """Parameters of an older version as today's.
 
@@ -82,7 +87,7 @@ def bring_up(parameters: str, version: int, steps: Sequence[Step] | None = None)
     """
     steps = STEPS if steps is None else steps
     if not 1 <= version <= len(steps) + 1:
-        raise CannotAsk(_NOT_ANY_MORE.format("it was saved by another version of the portal."))
+        raise CannotAsk(_NOT_ANY_MORE.format("It was saved by another version of the portal."))
     remaining = steps[version - 1 :]
     if not remaining:
         return parameters

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from search.models import Preferences, RecentSearch
 from search.models.saved import PARAMETERS_VERSION
 from search.people.access import ReaderRequest, reader_required
-from search.saved.parameters import CannotAsk, request_of_parameters
+from search.saved.parameters import CannotAsk, request_of_parameters, typed_in
 from search.saved.words import InWords, in_words
 
 KEPT = 50
@@ -72,7 +72,8 @@ def recent_of(owner: User, number: int = KEPT) -> list[Recent]:
 
 def _words(row: RecentSearch) -> InWords | None:
     try:
-        return in_words(request_of_parameters(row.parameters, PARAMETERS_VERSION))
+        request = request_of_parameters(row.parameters, PARAMETERS_VERSION)
+        return in_words(request, typed_in(row.parameters))
     except CannotAsk:
         return None
 

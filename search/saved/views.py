@@ -25,7 +25,7 @@ from search.saved import keeping
 from search.saved.counting import Counted, counted
 from search.saved.forms import MoveForm, NewSavedQueryForm, ReplacementForm, SavedQueryForm
 from search.saved.own import Asked, address_of, own_saved
-from search.saved.parameters import CannotAsk, canonical, request_of_parameters
+from search.saved.parameters import CannotAsk, canonical, request_of_parameters, typed_in
 from search.saved.since import Since, last_look
 from search.saved.words import in_words, name_of
 
@@ -93,7 +93,11 @@ def save(request: ReaderRequest) -> HttpResponse:
     except CannotAsk as error:
         return render(request, "saved/cannot_save.html", {"reason": str(error)}, status=400)
     asked = request_of_parameters(parameters, PARAMETERS_VERSION)
-    initial = {"name": name_of(asked), "frequency": Frequency.OFF, "parameters": parameters}
+    initial = {
+        "name": name_of(asked, typed_in(parameters)),
+        "frequency": Frequency.OFF,
+        "parameters": parameters,
+    }
     return saving_page(request, NewSavedQueryForm(initial=initial), asked)
 
 
@@ -126,7 +130,7 @@ def saving_page(
     parameters = form["parameters"].value()
     context = {
         "form": form,
-        "words": in_words(asked),
+        "words": in_words(asked, typed_in(parameters)),
         "address": f"{reverse('search')}?{canonical(QueryDict(parameters))}",
         "estimate": _estimate(asked),
         "labels": keeping.labels_of(owner),

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from search.pages.filter_rail import filters_in_words
 from search.pages.navigation import SHOW_LABELS, SORT_LABELS
 from search.query.request import Match, SearchRequest, Show, Sort
-from search.query.syntax import as_typed
 
 NAME_LENGTH = 100
 ALL_DECISIONS = "All decisions"
@@ -24,10 +23,10 @@ class InWords:
         return not self.question and not self.filters
 
 
-def in_words(request: SearchRequest) -> InWords:
-    """A search as its chips say it."""
+def in_words(request: SearchRequest, typed: str) -> InWords:
+    """A search as its page says it, with the question as it was typed."""
     filters = [f"{one.label}: {one.words}" for one in filters_in_words(request.narrowing)]
-    return InWords(as_typed(request.question), [*filters, *_ways(request)])
+    return InWords(typed, [*filters, *_ways(request)])
 
 
 def _ways(request: SearchRequest) -> list[str]:
@@ -43,10 +42,10 @@ def _ways(request: SearchRequest) -> list[str]:
     return ways
 
 
-def name_of(request: SearchRequest) -> str:
+def name_of(request: SearchRequest, typed: str) -> str:
     """A name to begin with: "lumbar fusion · Denial overturned"."""
-    question = as_typed(request.question)
-    parts = [question] if question else []
-    parts += [one.words for one in filters_in_words(request.narrowing)]
+    parts = [typed] if typed else []
+    # "Denial overturned: treatment approved" is known by its beginning.
+    parts += [one.words.partition(": ")[0] for one in filters_in_words(request.narrowing)]
     name = " · ".join(parts) or ALL_DECISIONS
     return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1].rstrip()}…"

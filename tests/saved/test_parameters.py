@@ -95,7 +95,7 @@ def test_a_filter_that_is_no_more_does_not_widen_the_search() -> None:
 
 def test_a_value_that_is_no_more_is_said() -> None:
     with pytest.raises(
-        CannotAsk, match=r"cannot be asked any more.*“settled”.*Edit the search, or delete it"
+        CannotAsk, match=r"cannot be asked any more.*“settled”.*Change what it asks for, or delete it"
     ):
         request_of_saved(SavedQuery(parameters="outcome=settled"))
 
