@@ -8,6 +8,7 @@ from search.admin import front
 from search.admin.batches import BatchAdmin, IncomingFileAdmin
 from search.admin.invitations import InvitationAdmin
 from search.admin.letters import LetterAdmin, RemovedLetterAdmin
+from search.admin.mails import OutgoingMailAdmin
 from search.admin.people import AccountAdmin, RoleAdmin
 from search.admin.trail import TrailAdmin
 
@@ -17,6 +18,7 @@ __all__ = [
     "IncomingFileAdmin",
     "InvitationAdmin",
     "LetterAdmin",
+    "OutgoingMailAdmin",
     "RemovedLetterAdmin",
     "RoleAdmin",
     "TrailAdmin",
