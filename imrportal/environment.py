@@ -28,6 +28,7 @@ class Environment:
     secret_key: str | None
     debug: bool
     https_only: bool
+    hsts_subdomains: bool
     allowed_hosts: list[str]
     csrf_trusted_origins: list[str]
     data_dir: Path
@@ -74,6 +75,7 @@ def read_environment() -> Environment:
     values: dict[str, Any] = {
         "debug": env.bool("DEBUG", False),
         "https_only": env.bool("HTTPS_ONLY", True),
+        "hsts_subdomains": env.bool("HSTS_SUBDOMAINS", True),
         "allowed_hosts": env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
         "csrf_trusted_origins": env.list("CSRF_TRUSTED_ORIGINS", []),
         "data_dir": data_dir,
@@ -118,7 +120,7 @@ def read_environment() -> Environment:
         "recent_searches": env.bool("RECENT_SEARCHES", True),
     }
     values["secret_key"] = env.str(
-        "SECRET_KEY", None, validate=validate.Length(min=32, error="must be at least 32 random characters")
+        "SECRET_KEY", None, validate=validate.Length(min=50, error="must be at least 50 random characters")
     )
     try:
         env.seal()
@@ -135,7 +137,7 @@ def require_secret_key(environment: Environment) -> None:
     """
     if environment.secret_key is None:
         raise WrongSetting(
-            "SECRET_KEY is not set: set it to at least 32 random characters, the same for every process."
+            "SECRET_KEY is not set: set it to at least 50 random characters, the same for every process."
             " `make run` does so by itself; docs/settings.md lists every setting."
         )
 

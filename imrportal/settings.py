@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "search.web.problems.problem_details_for_programs",
     "django.middleware.security.SecurityMiddleware",
+    "search.middleware.ask_nothing_of_devices",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "search.people.closed.ClosedToStrangers",
     "search.traces.acting.remember_who_acts",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "search.middleware.keep_from_caches",
     "search.middleware.keep_out_of_web_searches",
 ]
 
@@ -186,11 +188,20 @@ if ENVIRONMENT.redis_url.startswith("rediss"):
 # -- safety -----------------------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https_only
-SECURE_SSL_REDIRECT = False
+# Scripts have no use for them: forms carry the token.
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = ENVIRONMENT.https_only
+# Watchers ask the process itself, behind the proxy that speaks HTTPS.
+SECURE_REDIRECT_EXEMPT = [r"^health$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https_only else None
 SECURE_HSTS_SECONDS = 31_536_000 if ENVIRONMENT.https_only else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.hsts_subdomains
+# Browsers' list of hosts with HTTPS alone: whether a whole domain is put on it, its owner decides.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

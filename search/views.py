@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 from csp.decorators import csp_exempt
 from django.contrib.auth.models import User
@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
 from search.finding import RETRY_SECONDS, NoSuchPage, find, find_facet
@@ -121,11 +122,21 @@ def letter_page(request: HttpRequest, reference: str) -> HttpResponse:
         if named_alike is None:
             return _gone(request, reference)
         return redirect(named_alike)
-    if not letter.is_public:
-        record(request.user, Act.READ_WITHHELD, letter)
     typed = request.GET.get("q", "")
     page = LetterPage.of(letter, Marker(_question(typed)))
-    return render(request, "search/letter.html", {"page": page, "letter": letter, "typed": typed[:1000]})
+    context = {"page": page, "letter": letter, "typed": typed[:1000]}
+    return _traced(request, letter, Act.READ_WITHHELD, render(request, "search/letter.html", context))
+
+
+Given = TypeVar("Given", bound=HttpResponseBase)
+
+
+def _traced(request: HttpRequest, letter: Letter, act: Act, response: Given) -> Given:
+    """The response; that of a withheld letter is recorded, and kept by no browser."""
+    if not letter.is_public:
+        record(request.user, act, letter)
+        add_never_cache_headers(response)  # type: ignore[arg-type]
+    return response
 
 
 def _gone(request: HttpRequest, reference: str) -> HttpResponse:
@@ -169,12 +180,11 @@ def original_file(request: HttpRequest, reference: str) -> HttpResponseBase:
         file = original_path(original.sha256).open("rb")
     except FileNotFoundError:
         raise Http404("The original file is not kept here any more.") from None
-    if not letter.is_public:
-        record(request.user, Act.ORIGINAL_OF_WITHHELD, letter)
     suffix, content_type = (
         ("pdf", "application/pdf") if original.kind == "pdf" else ("txt", "text/plain; charset=utf-8")
     )
-    return FileResponse(file, filename=f"{letter.reference}.{suffix}", content_type=content_type)
+    response = FileResponse(file, filename=f"{letter.reference}.{suffix}", content_type=content_type)
+    return _traced(request, letter, Act.ORIGINAL_OF_WITHHELD, response)
 
 
 @require_safe

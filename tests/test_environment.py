@@ -9,7 +9,7 @@ import pytest
 
 from imrportal.environment import PROJECT, WrongSetting, read_environment, require_secret_key
 
-KEY = "k" * 32
+KEY = "k" * 50
 
 
 @pytest.fixture(autouse=True)

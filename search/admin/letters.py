@@ -86,7 +86,7 @@ class FileInline(ShownInline):
 @admin.register(Letter)
 class LetterAdmin(ReadOnlyAdmin[Letter]):
     list_title = "Letters"
-    list_display = ["reference", "visibility", "found", "decided_on", "layout", "items", "searchable", "page"]
+    list_display = ["reference", "visibility", "found", "decided_on", "items", "searchable", "page"]
     list_filter = ["visibility", IndexFilter, "layout", "reader_version"]
     search_fields = ["reference", "case_number"]
     search_help_text = "Case number, or the file's name where the letter has none"
