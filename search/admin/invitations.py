@@ -1,9 +1,10 @@
 """Invitations as administrators see them: invite an address, send the link again, take it back."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -12,6 +13,8 @@ from django.utils import timezone
 from search.admin.traced import TracedAdmin
 from search.models import Invitation
 from search.people import invitations
+
+_SHOWN = ("email", "state", "invited_by", "created_at", "expires_at", "accepted_at")
 
 
 class InvitationForm(forms.ModelForm[Invitation]):
@@ -40,10 +43,10 @@ class InvitationAdmin(TracedAdmin[Invitation]):
     actions = ["send_again"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["email", "state", "invited_by", "created_at", "expires_at", "accepted_at"] if obj else []
+        return [*_SHOWN] if obj else []
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return self.get_readonly_fields(request, obj) or ["email"]
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [*_SHOWN] if obj else ["email"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -58,7 +61,7 @@ class InvitationAdmin(TracedAdmin[Invitation]):
         self, request: HttpRequest, obj: Invitation, form: ModelForm[Invitation], change: bool
     ) -> None:
         """Invite instead of only storing; the row made is the one that the admin goes on with."""
-        made = invitations.invite(request, obj.email, request.user)
+        made = invitations.invite(request, obj.email, cast(User, request.user))
         obj.__dict__.update(made.__dict__)
 
     @admin.action(description="Send the link again", permissions=["add"])
@@ -66,7 +69,7 @@ class InvitationAdmin(TracedAdmin[Invitation]):
         sent = 0
         for invitation in chosen:
             try:
-                invitations.send_again(request, invitation, request.user)
+                invitations.send_again(request, invitation, cast(User, request.user))
                 sent += 1
             except invitations.CannotInvite as error:
                 self.message_user(request, str(error), messages.WARNING)

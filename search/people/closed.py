@@ -32,7 +32,9 @@ class ClosedToStrangers(LoginRequiredMiddleware):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # a program gets no redirect
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponseBase:
         if not (is_for_programs(request) or _name(request) in _FOR_PROGRAMS):
             return super().handle_no_permission(request, view_func)
         response = problem(HTTPStatus.UNAUTHORIZED, SIGN_IN)

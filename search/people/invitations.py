@@ -56,7 +56,7 @@ def invite(request: HttpRequest, email: str, by: User) -> Invitation:
 
 
 def has_account(email: str) -> bool:
-    return EmailAddress.objects.filter(email__iexact=email, verified=True).exists()
+    return bool(EmailAddress.objects.filter(email__iexact=email, verified=True).exists())
 
 
 def send_again(request: HttpRequest, invitation: Invitation, by: User) -> None:

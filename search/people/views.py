@@ -1,6 +1,7 @@
 """The pages of an account beside allauth's."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, cast
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
@@ -20,6 +21,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from search.models import Preferences, RecentSearch
 from search.people import invitations, own_data
 from search.people.forms import DeleteAccountForm, PreferencesForm
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def confirmed(view: View[P]) -> View[P]:
+    """Ask for the password or the second factor once more, where that was not done within five minutes."""
+    return cast(View[P], reauthentication_required(view))
 
 
 @never_cache
@@ -72,7 +81,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 @never_cache
 @require_GET
 @login_required
-@reauthentication_required
+@confirmed
 def own_data_file(request: HttpRequest) -> HttpResponse:
     """Everything that the portal holds of the person, as a JSON file."""
     response = JsonResponse(own_data.everything_of(_owner(request)), json_dumps_params={"indent": 2})
@@ -83,7 +92,7 @@ def own_data_file(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @login_required
-@reauthentication_required
+@confirmed
 def delete_account(request: HttpRequest) -> HttpResponse:
     """Delete the account and all that is its own, once its owner has typed the word."""
     owner = _owner(request)

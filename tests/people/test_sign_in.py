@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from threading import Thread
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -16,7 +17,7 @@ from tests.people_factories import PASSWORD, UserFactory
 SIGNED_IN = "/account/"
 
 
-def attempt(login: str, password: str, client: Client | None = None, **more: str) -> tuple[int, str]:
+def attempt(login: str, password: str, client: Client | None = None, **more: Any) -> tuple[int, str]:
     answer = (client or Client()).post(LOGIN, {"login": login, "password": password}, **more)
     return answer.status_code, answer.content.decode()
 
@@ -166,7 +167,7 @@ def test_signing_in_takes_another_session_key(reader: User) -> None:
     session["kept"] = "from before"
     session.save()
     before = session.session_key
-    client.cookies["sessionid"] = before
+    client.cookies["sessionid"] = str(before)
     attempt(reader.email, PASSWORD, client)
     assert client.session.session_key != before
 
