@@ -9,25 +9,41 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
-from typing import Final, Literal
+from secrets import token_hex
+from typing import Final, Literal, cast
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
+from auditlog.models import LogEntry
 from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.db.models import Model
 from django.http import HttpRequest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from fido2.cose import CoseKey
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from search.alerts.schedule import follow
 from search.ingest.originals import keep
-from search.models import Batch, Invitation, Letter, OutgoingMail, RecentSearch, RemovedLetter, SavedQuery
+from search.models import (
+    Batch,
+    IncomingFile,
+    Invitation,
+    KeptDecision,
+    Letter,
+    OutgoingMail,
+    RecentSearch,
+    RemovedLetter,
+    SavedQuery,
+)
 from search.models.saved import Frequency
 from search.people.tokens.keeping import find_token, make_token, revoke
 from search.saved.recent import remember
@@ -35,9 +51,11 @@ from search.traces.acts import Act
 from search.traces.recording import record
 from search.web.secret_addresses import new_nonce, secret
 from tests.factories import BatchFactory, IncomingFileFactory, LetterFactory, OriginalFactory
-from tests.people_factories import KeptDecisionFactory, SavedQueryFactory, UserFactory, client_of
+from tests.people_factories import PASSWORD, KeptDecisionFactory, SavedQueryFactory, UserFactory, client_of
 
-Who = Literal["stranger", "reader", "colleague", "curator", "administrator", "newcomer"]
+Account = Literal["reader", "colleague", "curator", "administrator", "newcomer"]
+# "signing in" has typed a curator's password, "signing up" an address and a password.
+Who = Account | Literal["stranger", "signing in", "signing up"]
 _GROUPS: Final = {"curator": "Curator", "administrator": "Administrator", "newcomer": "Curator"}
 TOTP_SECRET: Final = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -49,17 +67,18 @@ class Rows(Mapping[str, str]):
     What belongs to somebody belongs to "reader".
     """
 
-    people: dict[Who, User] = field(default_factory=dict)
+    people: dict[Account, User] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
 
-    def person(self, who: Who) -> User:
+    def person(self, who: Account) -> User:
         if who not in self.people:
             self.people[who] = make_person(who)
         return self.people[who]
 
     def __getitem__(self, name: str) -> str:
         if name not in self.made:
-            self.made[name] = str(MAKERS[name](self))
+            made = MAKERS[name](self)
+            self.made[name] = str(made.pk if isinstance(made, Model) else made)
         return self.made[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -69,9 +88,9 @@ class Rows(Mapping[str, str]):
         return len(MAKERS)
 
 
-def make_person(who: Who) -> User:
+def make_person(who: Account) -> User:
     """An account in this role; staff have a second factor, but for a newcomer."""
-    user = UserFactory(username=who, email=f"{who}@example.org")
+    user = UserFactory.create(username=who, email=f"{who}@example.org")
     if who in _GROUPS:
         user.groups.add(Group.objects.get(name=_GROUPS[who]))
     if who in ("curator", "administrator"):
@@ -86,27 +105,39 @@ def signed_in(user: User) -> Client:
     request = HttpRequest()
     request.session = client.session
     record_authentication(request, user, "password", email=user.email, reauthenticated=True)
+    for step in request.session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        step["at"] += timedelta(hours=1).seconds  # however long the tests take
     request.session.save()
     return client
 
 
-def session_cookie(user: User) -> tuple[str, str]:
-    """Name and value of the cookie of a new session."""
+def session_cookie(rows: Rows, who: Who) -> tuple[str, str]:
+    """Name and value of the cookie of a new session of this visitor's."""
+    if who == "signing in":
+        client = Client()
+        address = rows.person("curator").email
+        client.post(reverse("account_login"), {"login": address, "password": PASSWORD})
+    elif who == "signing up":
+        client = Client()
+        fields = {"email": f"new-{token_hex(4)}@example.org", "password1": PASSWORD, "password2": PASSWORD}
+        client.post(reverse("account_signup"), fields)
+    else:
+        client = signed_in(rows.person(cast("Account", who)))
     name = settings.SESSION_COOKIE_NAME
-    return name, signed_in(user).cookies[name].value
+    return name, client.cookies[name].value
 
 
 def _letter(reference: str, visibility: str) -> Letter:
     """A letter with its original file."""
     stored = keep(BytesIO(f"The letter {reference}, as it came.".encode()), limit=1000)
-    letter = LetterFactory(
+    letter = LetterFactory.create(
         case_number=reference,
         visibility=visibility,
         removal_reason="It tells who she is." if visibility == "removed" else "",
         original_sha256=stored.sha256,
         indexed_revision=1,
     )
-    OriginalFactory(letter=letter, kind="text", name="letter.txt")
+    OriginalFactory.create(letter=letter, kind="text", name="letter.txt")
     return letter
 
 
@@ -120,18 +151,18 @@ def _deleted(rows: Rows) -> RemovedLetter:
     )
 
 
-def _file(rows: Rows) -> int:
-    return IncomingFileFactory(batch_id=int(rows["batch"]), state="refused", reason="It is empty.").pk
+def _file(rows: Rows) -> IncomingFile:
+    return IncomingFileFactory.create(batch_id=int(rows["batch"]), state="refused", reason="It is empty.")
 
 
-def _saved(rows: Rows) -> int:
-    saved: SavedQuery = SavedQueryFactory(
+def _saved(rows: Rows) -> SavedQuery:
+    saved = SavedQueryFactory.create(
         owner=rows.person("reader"), parameters="q=radiculopathy", note="For the appeal.", label="Appeals"
     )
     saved.feed_nonce, saved.unsubscribe_nonce, saved.share_nonce = new_nonce(), new_nonce(), new_nonce()
     saved.save()
     follow(saved, Frequency.DAILY)
-    return saved.pk
+    return saved
 
 
 def _secret(kind: str, rows: Rows) -> str:
@@ -139,18 +170,20 @@ def _secret(kind: str, rows: Rows) -> str:
     return secret(kind, saved.pk, getattr(saved, f"{kind}_nonce"))
 
 
-def _recent(rows: Rows) -> int:
+def _recent(rows: Rows) -> RecentSearch:
     owner = rows.person("reader")
     remember(owner, "q=pain")
-    return RecentSearch.objects.get(owner=owner).pk
+    return RecentSearch.objects.get(owner=owner)
 
 
-def _kept(rows: Rows) -> int:
+def _kept(rows: Rows) -> KeptDecision:
     letter = Letter.objects.get(reference=rows["letter"])
-    return KeptDecisionFactory(owner=rows.person("reader"), letter=letter, note="Cite.", label="Appeals").pk
+    return KeptDecisionFactory.create(
+        owner=rows.person("reader"), letter=letter, note="Cite.", label="Appeals"
+    )
 
 
-def _token(rows: Rows, who: Who, name: str = "Script") -> str:
+def _token(rows: Rows, who: Account, name: str = "Script") -> str:
     return make_token(rows.person(who), name, None)[1]
 
 
@@ -160,7 +193,7 @@ def _revoked_token(rows: Rows) -> str:
     return text
 
 
-def _mail(rows: Rows) -> int:
+def _mail(rows: Rows) -> OutgoingMail:
     return OutgoingMail.objects.create(
         kind=OutgoingMail.Kind.ACCOUNT,
         state=OutgoingMail.State.FAILED,
@@ -169,7 +202,7 @@ def _mail(rows: Rows) -> int:
         recipient=rows.person("reader").email,
         subject="Confirm your address",
         not_before=timezone.now(),
-    ).pk
+    )
 
 
 def _invitation(rows: Rows) -> str:
@@ -183,19 +216,20 @@ def _invitation(rows: Rows) -> str:
     return text
 
 
-def _session(rows: Rows) -> int:
+def _session(rows: Rows) -> UserSession:
     """A session of the reader's on another machine."""
     session = signed_in(rows.person("reader")).session
     return UserSession.objects.create(
         user=rows.person("reader"), ip="192.0.2.1", user_agent="Elsewhere", session_key=session.session_key
-    ).pk
+    )
 
 
-def _key(rows: Rows) -> int:
+def _key(rows: Rows) -> Authenticator:
     """A passkey of the curator's, whose key nobody has."""
-    public_key = {1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)}
+    public_key = CoseKey({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
     credential = AttestedCredentialData.create(bytes(16), b"key ring", public_key)
-    told = AuthenticatorData.create(sha256(b"localhost").digest(), 0x45, 0, credential)
+    told = AuthenticatorData.create(sha256(b"localhost").digest(), flags, 0, credential)
     client = CollectedClientData.create("webauthn.create", b"challenge", "http://localhost")
     response = {
         "clientDataJSON": websafe_encode(client),
@@ -207,12 +241,12 @@ def _key(rows: Rows) -> int:
         user=rows.person("curator"),
         type=Authenticator.Type.WEBAUTHN,
         data={"name": "Key ring", "credential": made},
-    ).pk
+    )
 
 
-def _trail(rows: Rows) -> int:
+def _trail(rows: Rows) -> LogEntry:
     batch = Batch.objects.get(pk=rows["batch"])
-    return record(rows.person("curator"), Act.BATCH_OPENED, batch, {"files": 1}).pk
+    return record(rows.person("curator"), Act.BATCH_OPENED, batch, {"files": 1})
 
 
 MAKERS: Final[Mapping[str, Callable[[Rows], object]]] = {
@@ -225,7 +259,7 @@ MAKERS: Final[Mapping[str, Callable[[Rows], object]]] = {
     "quarantined_id": lambda rows: _letter_id(rows["quarantined"]),
     "removed_id": lambda rows: _letter_id(rows["removed"]),
     "deleted_id": lambda rows: RemovedLetter.objects.get(reference=rows["deleted"]).pk,
-    "batch": lambda rows: BatchFactory(created_by=rows.person("curator")).pk,
+    "batch": lambda rows: BatchFactory.create(created_by=rows.person("curator")).pk,
     "file": _file,
     "saved": _saved,
     "feed": lambda rows: _secret("feed", rows),

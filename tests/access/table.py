@@ -42,7 +42,8 @@ def read_table(text: str) -> list[Line]:
     Raises:
         ValueError: a line has not the cells that its table's heading asks for.
     """
-    lines, heading = [], []
+    lines: list[Line] = []
+    heading: list[str] = []
     for row in text.splitlines():
         if not row.startswith("|"):
             heading = []

@@ -53,7 +53,7 @@ class Visitors:
         client = Client(enforce_csrf_checks=guarded, headers=headers)
         if who := _PEOPLE.get(visitor):
             if who not in self.sessions:
-                self.sessions[who] = session_cookie(self.rows.person(who))
+                self.sessions[who] = session_cookie(self.rows, who)
             client.cookies = SimpleCookie(dict([self.sessions[who]]))
         return client
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 import pytest
 
 from tests.browser import vnu
-from tests.browser.pages import DESKTOP, PAGES, PortalPage
+from tests.browser.pages import PAGES
+from tests.browser.portal_page import DESKTOP, PortalPage
 from tests.browser.visits import Contexts, visiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("checkers")]

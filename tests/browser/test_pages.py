@@ -4,7 +4,8 @@ import pytest
 
 from tests.browser import axe
 from tests.browser.looking import too_wide, unfolded, unreachable
-from tests.browser.pages import DESKTOP, NARROW, PAGES, SURFACES, Surface
+from tests.browser.pages import PAGES
+from tests.browser.portal_page import DESKTOP, NARROW, SURFACES, Surface
 from tests.browser.visits import Visit
 
 # The mark has the test database made, which the portal of the module serves.

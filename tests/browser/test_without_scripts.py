@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.letters import SEVERAL_ITEMS
-from tests.browser.pages import DESKTOP
+from tests.browser.portal_page import DESKTOP
 
 pytestmark = pytest.mark.django_db
 

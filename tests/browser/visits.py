@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, Route
 
-from tests.browser.pages import PortalPage, Surface
+from tests.browser.portal_page import PortalPage, Surface
 from tests.portal_people import Rows, Who, session_cookie
 
 
@@ -61,7 +61,7 @@ class Contexts:
         if not surface.scripts:
             context.route("**", _empty)
         if who != "stranger":
-            name, value = session_cookie(self.rows.person(who))
+            name, value = session_cookie(self.rows, who)
             context.add_cookies([{"name": name, "value": value, "url": self.portal}])
         return context
 
