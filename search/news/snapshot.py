@@ -45,7 +45,9 @@ class Snapshot:
     index: str
     outcomes: Mapping[str, str]
 
-    def find(self, clauses: Sequence[Clause]) -> list[frozenset[str] | EngineRefused]:
+    def find(
+        self, clauses: Sequence[Clause], at_most: int = _MOST_DOCUMENTS
+    ) -> list[frozenset[str] | EngineRefused]:
         """For each clause the ids of the determinations that hold it, or why the engine does not take it.
 
         Raises:
@@ -53,7 +55,7 @@ class Snapshot:
         """
         found: list[frozenset[str] | EngineRefused] = []
         for start in range(0, len(clauses), _QUESTIONS_AT_ONCE):
-            found += _asked(self.index, clauses[start : start + _QUESTIONS_AT_ONCE])
+            found += _asked(self.index, clauses[start : start + _QUESTIONS_AT_ONCE], at_most)
         return found
 
 
@@ -140,10 +142,10 @@ def _delete(name: str) -> None:
         logger.warning("the index %s is left to a later run: %s", name, error)
 
 
-def _asked(index: str, clauses: Sequence[Clause]) -> list[frozenset[str] | EngineRefused]:
+def _asked(index: str, clauses: Sequence[Clause], at_most: int) -> list[frozenset[str] | EngineRefused]:
     lines: list[Mapping[str, Any]] = []
     for clause in clauses:
-        lines += [{}, _body(clause)]
+        lines += [{}, _body(clause, at_most)]
     with engine_errors():
         # One after the other: whoever searches meanwhile is not to wait for these.
         answer = indexing_client().msearch(
@@ -152,10 +154,10 @@ def _asked(index: str, clauses: Sequence[Clause]) -> list[frozenset[str] | Engin
     return [_ids(response) for response in answer["responses"]]
 
 
-def _body(clause: Clause) -> dict[str, Any]:
+def _body(clause: Clause, at_most: int) -> dict[str, Any]:
     return {
         "query": {"bool": {"filter": [clause]}},
-        "size": _MOST_DOCUMENTS,
+        "size": at_most,
         "sort": ["_doc"],
         "_source": False,
         "track_total_hits": False,
