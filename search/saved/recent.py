@@ -45,14 +45,14 @@ def remember(owner: User, parameters: str) -> None:
     A search is answered whether or not it could be noted.
     """
     try:
-        with transaction.atomic():
-            if are_kept(owner):
-                _write(owner, parameters)
+        if are_kept(owner):
+            _write(owner, parameters)
     except DatabaseError:
         # Neither the owner nor the search goes into a log.
         logger.exception("A recent search could not be kept.")
 
 
+@transaction.atomic
 def _write(owner: User, parameters: str) -> None:
     RecentSearch.objects.update_or_create(
         owner=owner,
