@@ -7,8 +7,8 @@ from imrportal.services.options import Options
 from imrportal.services.ports import LOOPBACK
 
 KNOWN_ACCOUNT = (
-    "Staff account: as made at the first start (`.venv/bin/python manage.py changepassword staff` sets a new"
-    " password)"
+    "Staff account: staff@localhost, as made at the first start"
+    " (`.venv/bin/python manage.py changepassword staff` sets a new password)"
 )
 
 

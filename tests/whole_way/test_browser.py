@@ -5,23 +5,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from search.generator import as_pdf, make_letters
 from search.models import Determination, Letter
+from tests.people_factories import PASSWORD, UserFactory
 from tests.whole_way.conftest import Worker, until
-
-PASSWORD = "a long enough password"
 
 
 def sign_in(page: Page, server: LiveServer) -> None:
-    User.objects.create_superuser("chief", password=PASSWORD)
+    chief = UserFactory.create(is_staff=True, is_superuser=True)
     page.goto(f"{server.url}/staff/")
-    page.get_by_label("Username").fill("chief")
+    page.get_by_label("E-mail address").fill(chief.email)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page).to_have_url(f"{server.url}/staff/")
 
 
 @pytest.mark.usefixtures("index")
