@@ -1,6 +1,6 @@
 # The commands of the project; `make help` lists them. docs/running.md says more about each.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format services clean
+.PHONY: help run test check lint format audit sbom services clean
 .DELETE_ON_ERROR:
 
 VENV := .venv/bin
@@ -28,6 +28,15 @@ lint: $(TEST_STAMP) ## check form, types, imports and migrations
 format: $(TEST_STAMP) ## bring the code into form
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
+
+audit: $(TEST_STAMP) ## ask whether a library that is pinned has a known weakness
+	@exec $(VENV)/python -m imrportal.services.audit
+
+sbom: $(TEST_STAMP) ## list every library with its version in var/sbom.json (CycloneDX)
+	@mkdir -p var
+	@sed '/^-r /d' requirements.txt requirements-dev.txt constraints.txt | $(VENV)/cyclonedx-py requirements - \
+	  --pyproject pyproject.toml --output-reproducible -o var/sbom.json
+	@echo "var/sbom.json lists every library."
 
 services: $(RUN_STAMP) ## run an OpenSearch and a Redis alone, for work by hand
 	@exec $(VENV)/python -m imrportal.services.dev
