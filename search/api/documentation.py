@@ -13,7 +13,7 @@ from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import OpenAPISchema
 
-from search.api.schemas import Problem, component
+from search.api.schemas import Problem, components
 from search.web.problems import MEDIA_TYPE
 
 DESCRIPTION: Final = (
@@ -125,7 +125,7 @@ class DescribedAPI(NinjaAPI):
 
     def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
         schema = super().get_openapi_schema(**kwargs)
-        schema["components"]["schemas"]["Problem"] = component(Problem)
+        schema["components"]["schemas"] |= components(Problem)
         schema["components"]["securitySchemes"] = SECURITY_SCHEMES
         return schema
 

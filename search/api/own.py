@@ -41,9 +41,9 @@ View = Callable[..., HttpResponseBase]
 PAGE_PARAMETERS: Final = [
     query_parameter("page", "number of the page, from 1", type="integer", minimum=1, maximum=_LAST_PAGE),
     query_parameter("page_size", "how many on a page", type="integer", minimum=1, maximum=LARGEST_PAGE),
-    query_parameter("label", "only with this label", minLength=1, maxLength=LABEL_LENGTH),
+    query_parameter("label", "only with this label; empty: only without one", maxLength=LABEL_LENGTH),
 ]
-SECURITY: Final = {"security": [{"token": []}, {"session": []}]}
+SECURITY: Final[dict[str, Any]] = {"security": [{"token": []}, {"session": []}]}
 
 
 class OwnForm(forms.Form):

@@ -207,6 +207,7 @@ class Problem(Schema):
     mended: str | None = Field(None, description="a question that can be asked instead of `q`")
 
 
-def component(schema: type[Schema]) -> dict[str, Any]:
-    """A schema as OpenAPI's components hold it."""
-    return schema.model_json_schema(ref_template="#/components/schemas/{model}")
+def components(schema: type[Schema]) -> dict[str, Any]:
+    """A schema, and those that it names, as OpenAPI's components hold them."""
+    described = schema.model_json_schema(ref_template="#/components/schemas/{model}")
+    return {**described.pop("$defs", {}), schema.__name__: described}

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.contrib.auth.models import AnonymousUser
 from django.template import Context
 
 from search.cases.buttons import Kept
@@ -17,13 +16,13 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def kept_among(context: Context, hits: Iterable[Hit]) -> Kept | None:
     """What the reader keeps of the letters found; None for strangers."""
-    return Kept.among(context.get("user", AnonymousUser()), (hit.letter for hit in hits))
+    return Kept.among(context["user"], (hit.letter for hit in hits))
 
 
 @register.simple_tag(takes_context=True)
 def kept_of(context: Context, letter: Letter) -> Kept | None:
     """What the reader keeps of a letter; None for strangers, and for a letter that is not public."""
-    return Kept.among(context.get("user", AnonymousUser()), [letter.reference]) if letter.is_public else None
+    return Kept.among(context["user"], [letter.reference]) if letter.is_public else None
 
 
 @register.inclusion_tag("cases/parts/keep_form.html", takes_context=True)

@@ -76,7 +76,7 @@ def open_connection() -> Iterator[None]:
 @pytest.fixture
 def token(letters: None, db: None) -> str:
     """Of somebody who keeps a search, a decision, and one of a letter that is not public any more."""
-    owner = UserFactory()
+    owner = UserFactory.create()
     SavedQueryFactory(owner=owner)
     for letter in Letter.objects.filter(case_number__in=["CM16-0000001", "CM18-0000009"]):
         KeptDecisionFactory(owner=owner, letter=letter, outcome="upheld")

@@ -18,7 +18,7 @@ LISTS = ["saved-searches", "case-list"]
 
 @pytest.fixture
 def owner() -> User:
-    return UserFactory()
+    return UserFactory.create()
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def ask(client: Client, path: str, status: int = 200, **parameters: Any) -> dict
 
 class TestSavedSearches:
     def test_are_told_with_what_asks_them_again(self, by_token: Client, owner: User) -> None:
-        saved = SavedQueryFactory(owner=owner, name="Fusion <i>", label="Appeal")
+        saved = SavedQueryFactory.create(owner=owner, name="Fusion <i>", label="Appeal")
         answer = ask(by_token, "saved-searches")
         assert (answer["total"], answer["next"]) == (1, None)
         (told,) = answer["saved_searches"]
@@ -51,15 +51,15 @@ class TestSavedSearches:
         assert ask(by_token, f"saved-searches/{saved.pk}") == told
 
     def test_no_secret_of_theirs_is_told(self, by_token: Client, owner: User) -> None:
-        saved = SavedQueryFactory(owner=owner, feed_nonce="f" * 32, share_nonce="s" * 32)
+        saved = SavedQueryFactory.create(owner=owner, feed_nonce="f" * 32, share_nonce="s" * 32)
         text = str(ask(by_token, f"saved-searches/{saved.pk}"))
         assert not [nonce for nonce in ("f" * 32, "s" * 32) if nonce in text]
 
 
 class TestCaseList:
     def test_decisions_are_told_as_they_stand_now(self, by_token: Client, owner: User) -> None:
-        letter = LetterFactory(case_number="CM16-0000001")
-        KeptDecisionFactory(owner=owner, letter=letter, outcome="overturned", note="Mine.")
+        letter = LetterFactory.create(case_number="CM16-0000001")
+        KeptDecisionFactory.create(owner=owner, letter=letter, outcome="overturned", note="Mine.")
         (told,) = ask(by_token, "case-list")["decisions"]
         assert (told["reference"], told["available"], told["outcome"]) == ("CM16-0000001#1", True, "upheld")
         assert (told["changed"], told["outcome_when_kept"], told["note"]) == (True, "overturned", "Mine.")
@@ -70,21 +70,21 @@ class TestCaseList:
     def test_what_is_not_public_is_told_without_its_words(
         self, by_token: Client, owner: User, visibility: str
     ) -> None:
-        letter = LetterFactory(case_number=None, reference="john doe", visibility=visibility)
-        KeptDecisionFactory(owner=owner, letter=letter, outcome="upheld", note="Mine.")
+        letter = LetterFactory.create(case_number=None, reference="john doe", visibility=visibility)
+        KeptDecisionFactory.create(owner=owner, letter=letter, outcome="upheld", note="Mine.")
         (told,) = ask(by_token, "case-list")["decisions"]
         kept = {name: value for name, value in told.items() if value not in (None, False)}
         assert set(kept) == {"number", "note", "kept_at"}
 
     def test_a_letter_that_could_not_be_read_has_no_number(self, by_token: Client, owner: User) -> None:
-        letter = LetterFactory(unread_reason="No layout.", decided_on=None, determinations=[])
-        KeptDecisionFactory(owner=owner, letter=letter, number=0)
+        letter = LetterFactory.create(unread_reason="No layout.", decided_on=None, determinations=[])
+        KeptDecisionFactory.create(owner=owner, letter=letter, number=0)
         (told,) = ask(by_token, "case-list")["decisions"]
         assert (told["reference"], told["number"], told["available"]) == (letter.reference, None, True)
 
     def test_pages_are_followed_to_the_end(self, by_token: Client, owner: User) -> None:
         for place in range(5):
-            KeptDecisionFactory(owner=owner, place=place, label="A" if place < 3 else "B")
+            KeptDecisionFactory.create(owner=owner, place=place, label="A" if place < 3 else "B")
         order = [f"{one.reference}#1" for one in KeptDecision.objects.all()]
         found, address = [], "/api/v1/case-list?page_size=2"
         while address:
@@ -100,7 +100,7 @@ class TestCaseList:
         self, by_token: Client, owner: User, django_assert_max_num_queries: Any
     ) -> None:
         for _ in range(20):
-            KeptDecisionFactory(owner=owner)
+            KeptDecisionFactory.create(owner=owner)
         with django_assert_max_num_queries(6):
             ask(by_token, "case-list")
 
@@ -128,9 +128,8 @@ class TestParameters:
 class TestAccess:
     @pytest.fixture(autouse=True)
     def kept(self, owner: User) -> int:
-        KeptDecisionFactory(owner=owner, note="quite private")
-        pk: int = SavedQueryFactory(owner=owner, name="quite private").pk
-        return pk
+        KeptDecisionFactory.create(owner=owner, note="quite private")
+        return SavedQueryFactory.create(owner=owner, name="quite private").pk
 
     def test_strangers_are_told_how_to_ask(self, stranger: Client, kept: int) -> None:
         for path in (*LISTS, f"saved-searches/{kept}", "saved-searches/0"):
@@ -146,7 +145,7 @@ class TestAccess:
             assert response["Cache-Control"] == "private, no-store"
 
     def test_nobody_else_does(self, staff: Client, kept: int) -> None:
-        for client in (client_of(UserFactory()), staff):
+        for client in (client_of(UserFactory.create()), staff):
             for path in LISTS:
                 assert ask(client, path)["total"] == 0
             assert ask(client, f"saved-searches/{kept}", 404)["status"] == 404
@@ -169,8 +168,8 @@ class TestAccess:
 
     def test_a_quarantined_letter_is_withheld_from_staff_too(self) -> None:
         chief = User.objects.create_superuser("chief2", "chief2@example.org", "x")
-        letter = LetterFactory(case_number="CM16-0000009")
-        KeptDecisionFactory(owner=chief, letter=letter, outcome="upheld")
+        letter = LetterFactory.create(case_number="CM16-0000009")
+        KeptDecisionFactory.create(owner=chief, letter=letter, outcome="upheld")
         Letter.objects.filter(pk=letter.pk).update(visibility="quarantined")
         (told,) = ask(client_of(chief), "case-list")["decisions"]
         assert (told["available"], told["treatment"], told["citation"]) == (False, None, None)

@@ -21,7 +21,7 @@ NAME = "CM16-0000001"
 
 @pytest.fixture
 def owner() -> User:
-    return UserFactory()
+    return UserFactory.create()
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def client(owner: User) -> Client:
 @pytest.fixture
 def letter() -> Letter:
     items = [{}, {"treatment": "Gabapentin 300mg #90", "outcome": "overturned"}]
-    return LetterFactory(case_number=NAME, determinations=items)
+    return LetterFactory.create(case_number=NAME, determinations=items)
 
 
 def keep(client: Client, decision: str, **more: str) -> Any:
@@ -46,7 +46,10 @@ def shown(client: Client, **parameters: str) -> list[str]:
 
 
 def several(owner: User, count: int) -> list[KeptDecision]:
-    return [KeptDecisionFactory(owner=owner, outcome="upheld", place=place) for place in range(1, count + 1)]
+    return [
+        KeptDecisionFactory.create(owner=owner, outcome="upheld", place=place)
+        for place in range(1, count + 1)
+    ]
 
 
 @pytest.mark.usefixtures("letter")
@@ -105,7 +108,9 @@ class TestKeeping:
         assert keep(staff, f"{NAME}#1").status_code == 404
 
     def test_a_letter_that_could_not_be_read_is_kept_as_a_letter(self, client: Client) -> None:
-        unread = LetterFactory(case_number=None, reference="scan 7", unread_reason="x", determinations=[])
+        unread = LetterFactory.create(
+            case_number=None, reference="scan 7", unread_reason="x", determinations=[]
+        )
         assert keep(client, "scan 7#1").status_code == 404
         assert keep(client, "scan 7#0").status_code == 302
         assert "could not be read into decisions" in get(client, "/cases/")
@@ -122,7 +127,7 @@ class TestKeeping:
 
     def test_another_ones_list_does_not_count(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(keeping, "LIMIT", 1)
-        KeptDecisionFactory(reference=NAME, letter=Letter.objects.get())
+        KeptDecisionFactory.create(reference=NAME, letter=Letter.objects.get())
         assert keep(client, f"{NAME}#1").status_code == 302
 
 
@@ -146,7 +151,7 @@ class TestButtons:
         assert not KeptDecision.objects.exists()
 
     def test_what_was_written_about_is_not_let_go_by_a_button(self, client: Client, owner: User) -> None:
-        KeptDecisionFactory(owner=owner, letter=Letter.objects.get(), note="For the appeal.")
+        KeptDecisionFactory.create(owner=owner, letter=Letter.objects.get(), note="For the appeal.")
         page = get(client, f"/letters/{NAME}")
         assert "On your case list" in page
         assert "let_go" not in page
@@ -169,9 +174,9 @@ class TestInResults:
         self, make_searchable: Any, client: Client, stranger: Client, owner: User
     ) -> None:
         for _ in range(12):
-            LetterFactory()
+            LetterFactory.create()
         make_searchable()
-        KeptDecisionFactory(owner=owner, letter=Letter.objects.first())
+        KeptDecisionFactory.create(owner=owner, letter=Letter.objects.first())
         with CaptureQueriesContext(connection) as queries:
             page = get(client, "/", page_size="25")
         kept = [query["sql"] for query in queries if "keptdecision" in query["sql"]]
@@ -188,8 +193,7 @@ class TestInResults:
 class TestWhatBecomesOfThem:
     @pytest.fixture(autouse=True)
     def kept(self, owner: User, letter: Letter) -> KeptDecision:
-        kept: KeptDecision = KeptDecisionFactory(owner=owner, letter=letter, outcome="upheld", note="Mine.")
-        return kept
+        return KeptDecisionFactory.create(owner=owner, letter=letter, outcome="upheld", note="Mine.")
 
     def test_a_changed_outcome_is_told(self, client: Client, letter: Letter) -> None:
         assert "Changed since you kept it" not in get(client, "/cases/")
@@ -218,7 +222,7 @@ class TestWhatBecomesOfThem:
     def test_a_deleted_letter_that_comes_again_is_there_again(self, client: Client, letter: Letter) -> None:
         letter.delete()
         assert "Not available any more" in get(client, "/cases/")
-        LetterFactory(case_number=NAME)
+        LetterFactory.create(case_number=NAME)
         assert "Lumbar" in get(client, "/cases/")
 
     def test_an_item_that_its_letter_has_no_more_is_told(self, client: Client, letter: Letter) -> None:
@@ -291,8 +295,7 @@ class TestArranging:
 class TestWriting:
     @pytest.fixture
     def kept(self, owner: User) -> KeptDecision:
-        kept: KeptDecision = KeptDecisionFactory(owner=owner, outcome="upheld")
-        return kept
+        return KeptDecisionFactory.create(owner=owner, outcome="upheld")
 
     def test_note_and_label_are_kept(self, client: Client, kept: KeptDecision) -> None:
         given = {"note": "First.\r\n\r\n<b>Second</b>", "label": "  Appeal \n 7 "}

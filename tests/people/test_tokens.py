@@ -41,7 +41,7 @@ def ask(path: str, secret: str, client: Client | None = None, scheme: str = "Bea
 
 @pytest.fixture
 def owner() -> User:
-    return UserFactory()
+    return UserFactory.create()
 
 
 @pytest.fixture
@@ -137,8 +137,8 @@ class TestMaking:
 class TestReading:
     @pytest.fixture(autouse=True)
     def letters(self) -> None:
-        LetterFactory(case_number="CM16-0000001")
-        LetterFactory(case_number="CM16-0000002", visibility="quarantined")
+        LetterFactory.create(case_number="CM16-0000001")
+        LetterFactory.create(case_number="CM16-0000002", visibility="quarantined")
 
     def test_a_token_reads_as_its_owner_and_leaves_no_session(self, owner: User) -> None:
         for scheme in ("Bearer", "bearer", "BEARER"):
@@ -211,7 +211,7 @@ class TestReading:
         assert (chief.is_staff, chief.is_superuser) == (True, True)
 
     def test_the_token_wins_over_a_session_and_leaves_it_alone(self, owner: User) -> None:
-        browser = client_of(UserFactory())
+        browser = client_of(UserFactory.create())
         response = ask(OWN, token_of(owner), browser)
         assert response.wsgi_request.user == owner
         assert not response.cookies
@@ -232,7 +232,7 @@ class TestReading:
         assert not any("UPDATE" in query["sql"] for query in queries)
         ApiToken.objects.update(last_used_at=first - timedelta(hours=1))
         ask(LETTER, secret)
-        assert ApiToken.objects.get().last_used_at > first - timedelta(minutes=1)
+        assert ApiToken.objects.filter(last_used_at__gt=first - timedelta(minutes=1)).exists()
 
     def test_a_token_costs_one_query(self, owner: User) -> None:
         secret = token_of(owner)
@@ -259,7 +259,7 @@ class TestRates:
     def few(self, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(rate_limits, "_counter", rate_limits._Counter())
         settings.ENVIRONMENT = replace(settings.ENVIRONMENT, api_rate="2/day", token_failures_rate="2/day")
-        LetterFactory(case_number="CM16-0000001")
+        LetterFactory.create(case_number="CM16-0000001")
 
     def test_are_counted_by_account_wherever_its_tokens_are_used(self, owner: User, broker: Redis) -> None:
         secrets = [token_of(owner, name=name) for name in "abc"]
@@ -268,7 +268,7 @@ class TestRates:
             for place, secret in enumerate(secrets)
         ]
         assert statuses == [200, 200, 429]
-        assert ask(LETTER, token_of(UserFactory())).status_code == 200
+        assert ask(LETTER, token_of(UserFactory.create())).status_code == 200
         assert Client().get(LETTER).status_code == 200
 
     def test_failures_are_counted_by_address(self, owner: User) -> None:
@@ -290,7 +290,7 @@ class TestAccess:
     def test_nobody_sees_or_ends_another_ones(self, owner: User, staff: Client) -> None:
         token_of(owner, name="quite private")
         address = f"/account/tokens/{ApiToken.objects.get().pk}/revoke"
-        for client in (client_of(UserFactory()), staff):
+        for client in (client_of(UserFactory.create()), staff):
             assert client.post(address).status_code == 404
             assert "quite private" not in client.get("/account/tokens").content.decode()
         assert ApiToken.objects.get().revoked_at is None

@@ -27,7 +27,7 @@ def tokens(request: ReaderRequest) -> HttpResponseBase:
 
 
 @reader_required
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 @never_cache
 def new_token(request: HttpRequest) -> HttpResponseBase:
     """Make a token and show it, in this one answer: it is kept nowhere in clear."""
