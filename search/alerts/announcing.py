@@ -62,9 +62,9 @@ def announce(
     newest = newest_position()
     put_off_without_news(now, newest)
     run = _Run(now, newest, go_on)
-    recent = newest - NEWS_AT_ONCE
-    run.tell(due(now).filter(announced_position__gte=recent), newest, time.monotonic() + seconds)
-    run.catch_up(due(now).filter(announced_position__lt=recent), time.monotonic() + seconds)
+    recent = due(now).filter(announced_position__gte=newest - NEWS_AT_ONCE)
+    run.tell(recent, newest, time.monotonic() + seconds)
+    run.catch_up(due(now).filter(announced_position__lt=newest), time.monotonic() + seconds)
     return run.announced
 
 

@@ -55,8 +55,18 @@ class Snapshot:
         """
         found: list[frozenset[str] | EngineRefused] = []
         for start in range(0, len(clauses), _QUESTIONS_AT_ONCE):
-            found += _asked(self.index, clauses[start : start + _QUESTIONS_AT_ONCE], at_most)
+            found += self._find(clauses[start : start + _QUESTIONS_AT_ONCE], at_most)
         return found
+
+    def _find(self, clauses: Sequence[Clause], at_most: int) -> list[frozenset[str] | EngineRefused]:
+        """The same in one request; where the engine does not take that, half by half."""
+        try:
+            return _asked(self.index, clauses, at_most)
+        except EngineRefused as refused:
+            if len(clauses) == 1:
+                return [refused]
+        middle = len(clauses) // 2
+        return self._find(clauses[:middle], at_most) + self._find(clauses[middle:], at_most)
 
 
 @contextmanager
