@@ -59,7 +59,7 @@ def unsubscribe(request: HttpRequest, secret: str) -> HttpResponse:
     except WrongSecret:
         return _gone(request, UNSUBSCRIBE)
     if request.method != "POST":
-        return render(request, "alerts/unsubscribe.html", _shown(saved))
+        return render(request, "alerts/unsubscribe.html", _shown(saved, is_changed="changed" in request.GET))
     if request.POST.get(unsubscribing.ONE_CLICK_FIELD) == unsubscribing.ONE_CLICK:
         unsubscribing.stop(saved)
         # Programs that post this follow no redirect.
@@ -95,17 +95,18 @@ def _asked_on_page(request: HttpRequest, saved: SavedQuery) -> HttpResponse:
     else:
         mistake = "Nothing was changed: use one of the buttons."
         return render(request, "alerts/unsubscribe.html", _shown(saved, mistake), status=400)
-    response = redirect(request.path)
+    response = redirect(f"{request.path}?changed")
     response.status_code = HTTPStatus.SEE_OTHER
     return response
 
 
-def _shown(saved: SavedQuery, mistake: str = "") -> dict[str, Any]:
+def _shown(saved: SavedQuery, mistake: str = "", *, is_changed: bool = False) -> dict[str, Any]:
     return {
         "saved": saved,
         "is_off": saved.frequency == Frequency.OFF,
         "frequencies": unsubscribing.FREQUENCIES,
         "mistake": mistake,
+        "is_changed": is_changed,
     }
 
 

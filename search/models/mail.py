@@ -45,6 +45,7 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = "mail"
         ordering = ["-id"]
         indexes = [
             models.Index(

@@ -62,7 +62,7 @@ def test_looking_changes_nothing(strict: Client) -> None:
 def test_the_button_ends_the_mails_and_the_page_offers_them_again(strict: Client) -> None:
     saved = following()
     response = strict.post(path_of(saved), {"action": "stop"})
-    assert (response.status_code, response["Location"]) == (303, path_of(saved))
+    assert (response.status_code, response["Location"]) == (303, f"{path_of(saved)}?changed")
     assert frequency_of(saved) == Frequency.OFF
     assert "Turn mails on again" in strict.get(path_of(saved)).content.decode()
 

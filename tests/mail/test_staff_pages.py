@@ -105,7 +105,7 @@ def test_mails_are_neither_added_nor_changed_nor_deleted(staff: Client) -> None:
 class TestFolder:
     """The mails that went into the folder."""
 
-    def test_those_of_accounts_are_read_by_superusers_alone(
+    def test_superusers_alone_read_them_outside_of_development(
         self, administrator: Client, staff: Client, settings: Settings
     ) -> None:
         account_mail()
@@ -118,17 +118,20 @@ class TestFolder:
         assert SECRET not in refused.content.decode()
         assert administrator.get(page + "html").status_code == 403
         listed = administrator.get(reverse("admin:search_mail_folder")).content.decode()
-        assert "Confirm your address" in listed
+        assert str(OutgoingMail.objects.get().message_id) in listed
+        assert "Confirm your address" not in listed
         assert page not in listed
+        settings.DEBUG = True
+        assert SECRET in administrator.get(page).content.decode()
 
-    def test_those_of_alerts_are_read_by_administrators(self, administrator: Client) -> None:
+    def test_text_and_html_are_shown(self, staff: Client) -> None:
         alert_of(following(), [decision(treatment="Lumbar fusion L4-5")])
         send_waiting(NOON)
         (name,) = names_in_folder()
-        page = administrator.get(reverse("admin:search_folder_mail", args=[name])).content.decode()
+        page = staff.get(reverse("admin:search_folder_mail", args=[name])).content.decode()
         assert "1 new decision: Lumbar fusion" in page
         assert '<a href="http://127.0.0.1:8000/letters/' in page
-        html = administrator.get(reverse("admin:search_folder_mail_html", args=[name]))
+        html = staff.get(reverse("admin:search_folder_mail_html", args=[name]))
         assert html.content.startswith(b"<!doctype html>")
 
     def test_the_html_part_may_do_nothing_but_look(self, staff: Client) -> None:
