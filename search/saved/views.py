@@ -127,11 +127,11 @@ def saving_page(
 ) -> HttpResponse:
     """The form by which a search is saved, with what it is and about how much it will bring."""
     owner = request.user
-    parameters = form["parameters"].value()
+    parameters = canonical(QueryDict(form["parameters"].value()))
     context = {
         "form": form,
         "words": in_words(asked, typed_in(parameters)),
-        "address": f"{reverse('search')}?{canonical(QueryDict(parameters))}",
+        "address": f"{reverse('search')}?{parameters}",
         "estimate": _estimate(asked),
         "labels": keeping.labels_of(owner),
         "saved_as": SavedQuery.objects.filter(owner=owner, parameters=parameters).first(),

@@ -85,3 +85,4 @@ def test_lists_need_leave_to_keep_something(
     owner.groups.clear()
     response = client.get(path)
     assert response.status_code == 403
+    assert "may not keep searches" in response.content.decode()
