@@ -27,7 +27,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "email_password_mismatch": "The e-mail address and the password do not belong together. Check both.",
         "too_many_login_attempts": "There were too many attempts. Wait five minutes, then try again.",
-        "incorrect_code": "This code is not right, or no longer right. Type the one that is shown now.",
+        "incorrect_code": "This code is not right, or no longer good. Check it, or take a new one.",
         "incorrect_password": "This password is not right.",
         "enter_current_password": "This is not your present password.",
         "invalid_password_reset": "This link was used before, or is too old. Ask for another one.",

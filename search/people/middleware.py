@@ -73,7 +73,10 @@ class StaffSafety:
             return None
         if _is_over(request):
             return _sign_in_again(request)
-        if not settings.ENVIRONMENT.staff_mfa or is_of_account(request) or is_mfa_enabled(request.user):
+        if not settings.ENVIRONMENT.staff_mfa or is_of_account(request):
+            return None
+        if is_mfa_enabled(request.user):
+            request.session.pop(GO_ON_TO, None)
             return None
         if is_for_programs(request):
             return problem(HTTPStatus.FORBIDDEN, SET_UP)

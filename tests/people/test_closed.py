@@ -60,6 +60,11 @@ def test_doors_stay_open(path: str) -> None:
     assert not answer.get("Location", "").startswith("/account/login/?next=")
 
 
+@pytest.mark.parametrize("path", ["/alerts/feed/x.atom", "/alerts/unsubscribe/x"])
+def test_secret_addresses_answer_by_their_secret_alone(path: str) -> None:
+    assert Client().get(path).status_code == 404
+
+
 def test_a_wrong_invitation_is_told_so() -> None:
     assert Client().get("/account/invitation/x").status_code == 404
 

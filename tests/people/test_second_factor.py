@@ -106,6 +106,7 @@ class TestStaffWithout:
         page = client.get("/account/2fa/recovery-codes/").content.decode()
         assert 'href="/staff/auth/user/?q=x"' in page
         assert client.get("/staff/auth/user/").status_code == 200
+        assert "page that you wanted" not in client.get("/account/2fa/").content.decode()
 
     def test_are_asked_again_when_they_take_their_only_one_away(
         self, chief: User, sign_in: Callable[..., Client]
