@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "search.web.problems.problem_details_for_programs",
     "search.middleware.refuse_programs_without_https",
+    "search.middleware.refuse_programs_without_https",
     "django.middleware.security.SecurityMiddleware",
     "search.middleware.ask_nothing_of_devices",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -213,6 +214,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
+        "object-src": [NONE],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
