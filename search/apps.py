@@ -10,6 +10,6 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         # They connect receivers, and need the models.
         from search import signals  # noqa: F401, PLC0415
-        from search.people import keeping_roles  # noqa: F401, PLC0415
+        from search.people import keeping_roles, sign_in_log  # noqa: F401, PLC0415
         from search.people import signals as people_signals  # noqa: F401, PLC0415
         from search.traces import protecting, watching  # noqa: F401, PLC0415

@@ -1,11 +1,15 @@
 """What every response carries, and where it may be kept."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
+
+from search.web.problems import API_PATH, problem
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
@@ -46,6 +50,20 @@ def ask_nothing_of_devices(get_response: Respond) -> Respond:
         response.headers["Permissions-Policy"] = _PERMISSIONS
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return respond
+
+
+def refuse_programs_without_https(get_response: Respond) -> Respond:
+    """Programs are not led to HTTPS: one that sends its token by plain HTTP has to hear of it."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        is_led = settings.SECURE_SSL_REDIRECT and request.path.startswith(API_PATH)
+        if is_led and not request.is_secure():
+            return problem(
+                HTTPStatus.FORBIDDEN, "Ask by HTTPS. A token that was sent has been seen: revoke it."
+            )
+        return get_response(request)
 
     return respond
 

@@ -135,7 +135,7 @@ def _traced(request: HttpRequest, letter: Letter, act: Act, response: Given) -> 
     """The response; that of a withheld letter is recorded, and kept by no browser."""
     if not letter.is_public:
         record(request.user, act, letter)
-        add_never_cache_headers(response)  # type: ignore[arg-type]
+        add_never_cache_headers(response)
     return response
 
 

@@ -29,6 +29,7 @@ def ask(path, **more):
 secure = {"secure": True, "headers": {"host": "imr.example.org"}}
 print(json.dumps({
     "plain": ask("/help?a=b", headers={"host": "imr.example.org"}),
+    "program": ask("/api/v1/openapi.json", headers={"host": "imr.example.org"}),
     "watcher": ask("/health", headers={"host": "imr.example.org"}),
     "secure": ask("/health", **secure),
     "forwarded": ask("/health", headers={"host": "imr.example.org", "x-forwarded-proto": "https"}),
@@ -77,6 +78,11 @@ def test_plain_http_is_led_to_https_but_for_watchers(answers: dict[str, Any]) ->
     assert answers["plain"]["status"] == 301
     assert answers["plain"]["headers"]["Location"] == "https://imr.example.org/help?a=b"
     assert answers["watcher"]["status"] == 200
+
+
+def test_a_program_that_asks_by_plain_http_is_refused_rather_than_led(answers: dict[str, Any]) -> None:
+    assert answers["program"]["status"] == 403
+    assert answers["program"]["headers"]["Content-Type"] == "application/problem+json"
 
 
 def test_browsers_are_told_to_come_by_https_alone(answers: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from search.admin.links import list_address
@@ -77,7 +78,8 @@ def tasks_for(user: Any) -> list[Task]:
 
 
 def _has_page(kind: _Kind) -> bool:
-    return admin.site.is_registered(apps.get_model(*kind.where.split("_")))
+    app, model = kind.where.split("_")
+    return admin.site.is_registered(apps.get_model(app, model))
 
 
 # What staff call things, and under which heading they look for them.
@@ -120,7 +122,7 @@ def change_password(request: HttpRequest, extra_context: Any = None) -> HttpResp
     return redirect("account_change_password")
 
 
-def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+def index(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
     """Django's index of the admin, below what needs a person."""
     context = {"tasks": tasks_for(request.user), **(extra_context or {})}
     return AdminSite.index(admin.site, request, context)
@@ -131,4 +133,4 @@ def set_up(site: AdminSite) -> None:
     site.index = index  # type: ignore[method-assign]
     site.index_template = "admin/front.html"
     site.get_app_list = app_list  # type: ignore[method-assign]
-    site.password_change = change_password  # type: ignore[method-assign]
+    site.password_change = change_password  # type: ignore[assignment]

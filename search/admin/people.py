@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -23,7 +23,7 @@ from search.traces.acts import Act
 from search.traces.recording import record
 
 
-class RoleField(forms.ModelMultipleChoiceField):
+class RoleField(forms.ModelMultipleChoiceField[Group]):
     """Roles as boxes, each with what it opens."""
 
     def label_from_instance(self, obj: Group) -> str:
@@ -55,7 +55,7 @@ class SecondFactorFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
         if self.value() in {"yes", "no"}:
-            return queryset.filter(has_second_factor=self.value() == "yes")
+            return queryset.filter(Q(has_second_factor=self.value() == "yes"))
         return queryset
 
 
@@ -125,7 +125,7 @@ class AccountAdmin(TracedAdmin[User]):
 
     @admin.display(description="open sessions")
     def open_sessions(self, user: User) -> int:
-        return UserSession.objects.filter(user=user).count()
+        return int(UserSession.objects.filter(user=user).count())
 
     @admin.display(description="audit trail")
     def trail(self, user: User) -> SafeString:
@@ -182,7 +182,7 @@ def _end_sessions(user: User) -> int:
 class RoleAdmin(ReadOnlyAdmin[Group]):
     list_title = "Roles"
     list_display = ["name", "words", "members"]
-    fields = readonly_fields = ["name", "words", "members", "opens"]
+    fields = readonly_fields = ("name", "words", "members", "opens")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Group]:
         return super().get_queryset(request).prefetch_related("permissions")

@@ -37,7 +37,7 @@ class TracedAdmin(admin.ModelAdmin[M]):
     def log_deletions(self, request: HttpRequest, queryset: QuerySet[M]) -> None:  # type: ignore[override]
         """The audit trail has it."""
 
-    def history_view(  # type: ignore[override]
+    def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponseRedirect:
         """Lead to the audit trail, which asks for its own permission."""

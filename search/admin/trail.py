@@ -92,7 +92,7 @@ class TrailAdmin(ReadOnlyAdmin[LogEntry]):
     search_help_text = "A letter's case number, account or invitation and its number, or who did it (e-mail)"
     date_hierarchy = "timestamp"
     show_full_result_count = False
-    fields = readonly_fields = ["timestamp", "who", "what", "thing", "details"]
+    fields = readonly_fields = ("timestamp", "who", "what", "thing", "details")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -112,7 +112,7 @@ class TrailAdmin(ReadOnlyAdmin[LogEntry]):
 
     @admin.display(description="to")
     def thing(self, entry: LogEntry) -> SafeString | str:
-        name = entry.object_repr
+        name = str(entry.object_repr)
         kind = entry.content_type
         if entry.object_id is None or _is_gone(entry):
             return name
