@@ -77,7 +77,12 @@ _SAVED: Final = (
     PortalPage("void feed", "/alerts/feed/1.made-up.atom", 404, surfaces=BRIEFLY),
 )
 _CASES: Final = (
-    PortalPage("case list", "/cases/", who="reader"),
+    PortalPage("case list", "/cases/?with={kept}", who="reader"),
+    PortalPage("no case list", "/cases/", surfaces=BRIEFLY, who="colleague"),
+    PortalPage("label without decisions", "/cases/?of_label=Nothing", surfaces=BRIEFLY, who="reader"),
+    PortalPage("kept decision", "/cases/{kept}", who="reader"),
+    PortalPage("somebody else's kept decision", "/cases/{kept}", 404, surfaces=BRIEFLY, who="colleague"),
+    PortalPage("citations", "/cases/print?with={kept}&notes=1&passages=1", who="reader"),
     PortalPage("letter, signed in", "/letters/{letter}", surfaces=BRIEFLY, who="reader"),
     PortalPage("letter taken out", "/letters/{removed}", 410, surfaces=BRIEFLY),
     PortalPage("results, signed in", "/?q=radiculopathy", surfaces=BRIEFLY, who="reader"),
