@@ -43,7 +43,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "search.web.problems.problem_details_for_programs",
     "search.middleware.refuse_programs_without_https",
-    "search.middleware.refuse_programs_without_https",
     "django.middleware.security.SecurityMiddleware",
     "search.middleware.ask_nothing_of_devices",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -171,6 +170,7 @@ CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"index": {}, "letters": {}, "pe
 CELERY_TASK_ROUTES = {
     "search.tasks.read_file": {"queue": "letters"},
     "search.tasks.announce_news": {"queue": "people"},
+    "search.tasks.forget_expired": {"queue": "people"},
     "search.tasks.send_mails": {"queue": "people"},
 }
 CELERY_BEAT_SCHEDULE = {
@@ -183,6 +183,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "announce-news": {"task": "search.tasks.announce_news", "schedule": 30.0, "options": {"expires": 30}},
     "send-mails": {"task": "search.tasks.send_mails", "schedule": 20.0, "options": {"expires": 20}},
+    "forget-expired": {
+        "task": "search.tasks.forget_expired",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
 }
 if ENVIRONMENT.redis_url.startswith("rediss"):
     CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED}
@@ -214,7 +219,6 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
-        "object-src": [NONE],
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
