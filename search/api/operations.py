@@ -187,16 +187,16 @@ def saved_searches(request: HttpRequest) -> own_schemas.SavedSearches:
 
 
 @api.get(
-    "/saved-searches/{int:pk}",
+    "/saved-searches/{int:id}",
     response=own_schemas.SavedSearch,
     operation_id="saved_search",
     summary="One of your saved searches",
     openapi_extra=described([], 403, 404, 429) | own.SECURITY,
 )
 @decorate_view(own.owner_only, rate_limited("api"))
-def saved_search(request: HttpRequest, pk: int) -> own_schemas.SavedSearch:
+def saved_search(request: HttpRequest, id: int) -> own_schemas.SavedSearch:  # noqa: A002  the address's name
     """A saved search by its `id`; another's is not found."""
-    return own.saved_search(request, pk)
+    return own.saved_search(request, id)
 
 
 @api.get(

@@ -100,7 +100,7 @@ def test_every_reference_of_the_description_leads_somewhere(described: dict[str,
 
 def test_what_is_somebodys_own_needs_a_token_or_a_session(described: dict[str, Any]) -> None:
     own = {path for path, methods in described["paths"].items() if "security" in methods["get"]}
-    assert own == {f"/api/v1/{name}" for name in ("saved-searches", "saved-searches/{pk}", "case-list")}
+    assert own == {f"/api/v1/{name}" for name in ("saved-searches", "saved-searches/{id}", "case-list")}
     assert set(described["components"]["securitySchemes"]) == {"token", "session"}
     assert described["security"] == [{}, {"token": []}]
 
