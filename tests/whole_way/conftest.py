@@ -2,16 +2,22 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
+from django.test import override_settings
 from playwright.sync_api import Browser, Page
+from pytest_django.live_server_helper import LiveServer
 from redis import Redis
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -92,3 +98,15 @@ def page(browser: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert not faults
+
+
+@pytest.fixture
+def portal(live_server: LiveServer, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a portal whose mails lead to it and go into the folder; its staff need two factors."""
+    monkeypatch.setenv("PORTAL_URL", live_server.url)
+    shutil.rmtree(settings.MAIL_DIR, ignore_errors=True)
+    cache.clear()  # which counts attempts, and which no test empties
+    environment = replace(settings.ENVIRONMENT, portal_url=live_server.url, staff_mfa=True)
+    backend = "search.mail.outbox.OutboxBackend"
+    with override_settings(ENVIRONMENT=environment, EMAIL_BACKEND=backend):
+        yield live_server.url
