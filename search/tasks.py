@@ -12,6 +12,7 @@ from search.index.errors import EngineError, EngineUnavailable
 from search.ingest import sweep
 from search.ingest.pipeline import process_file
 from search.mail import delivering
+from search.people import expiry
 from search.queueing import (
     ANNOUNCE_NEWS,
     READ_FILE,
@@ -73,6 +74,12 @@ def update_suggestions() -> None:
         build_suggestions_if_due()
     except EngineError as error:
         logger.warning("the suggestions stay as they are: %s", error)
+
+
+@shared_task
+def forget_expired() -> None:
+    """Delete ended sessions, counters of attempts, and accounts that were never confirmed."""
+    expiry.forget_expired()
 
 
 @shared_task(

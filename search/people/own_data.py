@@ -17,7 +17,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from search.models import (
     Announcement,
@@ -55,8 +55,6 @@ def everything_of(user: User) -> dict[str, Any]:
     return data | {name: part(user) for name, part in _PARTS.items()}
 
 
-@transaction.atomic
-@disable_auditlog()  # a reader's own going is no act of staff, and must leave no entry
 def delete_everything_of(user: User, host: str) -> None:
     """Delete the account and all that is its own: rows, sessions, mails, invitations, counters of attempts.
 
@@ -69,6 +67,12 @@ def delete_everything_of(user: User, host: str) -> None:
     """
     if user.is_staff:
         raise ValueError(STAFF_STAY)
+    # A reader's own going is no act of staff, and must leave no entry in their trail.
+    with disable_auditlog(), transaction.atomic():
+        _delete(user, host)
+
+
+def _delete(user: User, host: str) -> None:
     addresses = _addresses(user)
     # A session row goes with the account, the session itself does not; nor does one whose sign-in waits.
     _end_sessions(user, addresses)
@@ -114,7 +118,9 @@ _PARTS: Final[dict[str, Callable[[User], Rows]]] = {
     "recent_searches": lambda user: _rows(RecentSearch.objects.filter(owner=user), "fingerprint"),
     "api_tokens": lambda user: _rows(ApiToken.objects.filter(owner=user)),
     "invitations": _invitations,
-    "mails": lambda user: _rows(OutgoingMail.objects.filter(user=user)),
+    "mails": lambda user: _rows(
+        OutgoingMail.objects.filter(Q(user=user) | Q(recipient__in=_addresses(user)))
+    ),
 }
 
 
