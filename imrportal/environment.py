@@ -1,6 +1,7 @@
 """Every setting that comes from the environment, parsed strictly; docs/settings.md lists them."""
 
 from dataclasses import dataclass
+from email.utils import parseaddr
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -113,7 +114,7 @@ def read_environment() -> Environment:
         ).rstrip("/"),
         # Empty: into a folder, which the staff's pages show.
         "mail_url": _mail_server(env.str("MAIL_URL", "", validate=_is_mail_server)),
-        "mail_from": env.str("MAIL_FROM", "imrportal <portal@localhost>", validate=not_empty),
+        "mail_from": env.str("MAIL_FROM", "imrportal <portal@localhost>", validate=_is_sender),
         "open_to_strangers": env.bool("OPEN_TO_STRANGERS", True),
         "sign_up": env.str("SIGN_UP", "open", validate=validate.OneOf(["open", "invitation", "closed"])),
         "staff_mfa": env.bool("STAFF_MFA", True),
@@ -163,6 +164,13 @@ def _is_mail_server(text: str) -> None:
             "must be a mail server such as submission://user:password@mail.example.org:587 (STARTTLS),"
             " smtp://user:password@mail.example.org:465/?ssl=true or smtp://localhost:25"
         )
+
+
+def _is_sender(text: str) -> None:
+    address = parseaddr(text)[1]
+    name, _, host = address.rpartition("@")
+    if not name or not host or not address.isascii() or not text.isprintable():
+        raise ValidationError("must be an address such as imrportal <portal@example.org>")
 
 
 def _mail_server(text: str | None) -> dict[str, Any] | None:

@@ -20,7 +20,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         *("REDIS_URL", "OPENSEARCH_URL", "OPENSEARCH_USER", "OPENSEARCH_PASSWORD", "OPENSEARCH_VERIFY_CERTS"),
         *("SEARCH_ALIAS", "SEARCH_TIMEOUT", "LOG_LEVEL", "UPLOAD_LIMIT_MB", "OCR"),
         *("API_RATE", "SUGGESTIONS_RATE", "EXPORT_RATE", "EXPORT_LIMIT", "EXPORT_LIMIT_SIGNED_IN"),
-        *("TRUSTED_PROXIES", "TOKEN_FAILURES_RATE"),
+        *("TRUSTED_PROXIES", "TOKEN_FAILURES_RATE", "FEED_RATE", "MAIL_URL", "MAIL_FROM"),
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path))
@@ -94,6 +94,16 @@ def test_a_switch_means_what_it_says(monkeypatch: pytest.MonkeyPatch, text: str,
         ("TRUSTED_PROXIES", "proxy.example.org"),
         ("TRUSTED_PROXIES", "10.0.0.1/8"),
         ("TRUSTED_PROXIES", "127.0.0.1,"),
+        ("FEED_RATE", "now and then"),
+        ("MAIL_URL", "mail.example.org"),
+        ("MAIL_URL", "https://mail.example.org"),
+        ("MAIL_URL", "file:///tmp/mails"),
+        ("MAIL_URL", "smtp://:25"),
+        ("MAIL_URL", "smtp://localhost:port"),
+        ("MAIL_URL", "smtp://localhost:25/?timeout=long"),
+        ("MAIL_FROM", ""),
+        ("MAIL_FROM", "imrportal"),
+        ("MAIL_FROM", "imrportal <portal@example.org>\nBcc: all@example.org"),
     ],
 )
 def test_a_wrong_value_stops_the_start_with_its_name(
@@ -118,6 +128,27 @@ def test_the_value_of_a_wrong_secret_is_not_shown(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(WrongSetting) as wrong:
         read_environment()
     assert "hunter2" not in str(wrong.value)
+
+
+def test_the_password_of_a_wrong_mail_server_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAIL_URL", "smtp://user:hunter2@localhost:port")
+    with pytest.raises(WrongSetting) as wrong:
+        read_environment()
+    assert "hunter2" not in str(wrong.value)
+
+
+def test_a_mail_server_is_read_with_its_log_in_and_its_encryption(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_environment().mail_url is None
+    monkeypatch.setenv("MAIL_URL", "submission://a%40b:p%2Fw@mail.example.org")
+    server = read_environment().mail_url
+    assert server is not None
+    assert (server["EMAIL_HOST"], server["EMAIL_PORT"]) == ("mail.example.org", 587)
+    assert (server["EMAIL_HOST_USER"], server["EMAIL_HOST_PASSWORD"]) == ("a@b", "p/w")
+    assert (server["EMAIL_USE_TLS"], server["EMAIL_USE_SSL"]) == (True, False)
+    monkeypatch.setenv("MAIL_URL", "smtp://mail.example.org:465/?ssl=true&timeout=5")
+    server = read_environment().mail_url
+    assert server is not None
+    assert (server["EMAIL_USE_TLS"], server["EMAIL_USE_SSL"], server["EMAIL_TIMEOUT"]) == (False, True, 5)
 
 
 def test_an_empty_rate_is_no_limit(monkeypatch: pytest.MonkeyPatch) -> None:
