@@ -54,10 +54,10 @@ class OutgoingMailAdmin(ReadOnlyAdmin[OutgoingMail]):
     show_full_result_count = False
     change_list_template = "admin/search/outgoingmail/list.html"
     # Not the message: it may hold a link that opens an account.
-    fields = readonly_fields = [
+    fields = readonly_fields = (
         "about", "recipient", "account", "kind", "state", "attempts", "next_try", "error",
         "created_at", "sent_at", "message_id",
-    ]  # fmt: skip
+    )  # fmt: skip
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

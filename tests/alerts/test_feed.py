@@ -32,7 +32,7 @@ def publish(make_searchable: Callable[[], None]) -> Publish:
     """Call it with determinations for a letter that everybody finds, with its news told."""
 
     def published(*determinations: dict[str, str]) -> Letter:
-        letter: Letter = LetterFactory(determinations=list(determinations))
+        letter: Letter = LetterFactory.create(determinations=list(determinations))
         tell(letter, letter.determinations.all())
         make_searchable()
         give_positions()
@@ -44,7 +44,7 @@ def publish(make_searchable: Callable[[], None]) -> Publish:
 @pytest.fixture
 def saved() -> SavedQuery:
     """A saved search with a feed."""
-    made: SavedQuery = SavedQueryFactory()
+    made: SavedQuery = SavedQueryFactory.create()
     make_feed(made)
     return made
 
@@ -175,7 +175,7 @@ def test_a_reader_that_has_it_already_gets_304(stranger: Client, saved: SavedQue
 
 
 def test_no_cookie_and_no_shared_cache(stranger: Client, saved: SavedQuery, index: str) -> None:
-    for response in (stranger.get(path_of(saved)), client_of(UserFactory()).get(path_of(saved))):
+    for response in (stranger.get(path_of(saved)), client_of(UserFactory.create()).get(path_of(saved))):
         assert not response.cookies
         assert "private" in response["Cache-Control"]
 
@@ -185,7 +185,13 @@ def test_while_the_engine_is_away_a_feed_says_when_to_come_again(
     stranger: Client, saved: SavedQuery, settings: Settings
 ) -> None:
     News.objects.create(
-        letter=LetterFactory(), reference="x", number=1, kind="new", outcome="upheld", revision=1, position=1
+        letter=LetterFactory.create(),
+        reference="x",
+        number=1,
+        kind="new",
+        outcome="upheld",
+        revision=1,
+        position=1,
     )
     settings.SEARCH_ALIAS = "of-no-index"
     response = stranger.get(path_of(saved))
@@ -251,7 +257,7 @@ class TestOwnersFeeds:
     """An owner makes, renews and revokes a feed; nobody else does."""
 
     def test_an_owner_makes_and_revokes_it(self) -> None:
-        saved = SavedQueryFactory()
+        saved = SavedQueryFactory.create()
         owner = client_of(saved.owner)
         assert owner.post(reverse("feed-make", args=[saved.pk])).status_code == 302
         saved.refresh_from_db()
@@ -264,7 +270,7 @@ class TestOwnersFeeds:
     def test_nobody_else_does(self, name: str, staff: Client, stranger: Client, saved: SavedQuery) -> None:
         nonce = saved.feed_nonce
         path = reverse(name, args=[saved.pk])
-        assert client_of(UserFactory()).post(path).status_code == 404
+        assert client_of(UserFactory.create()).post(path).status_code == 404
         assert staff.post(path).status_code == 404
         assert stranger.post(path)["Location"].startswith(reverse("account_login"))
         assert client_of(saved.owner).get(path).status_code == 405

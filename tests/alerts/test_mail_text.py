@@ -37,7 +37,7 @@ def one_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def saved_search(name: str = "Lumbar fusion", parameters: str = "q=lumbar+fusion") -> SavedQuery:
-    saved: SavedQuery = SavedQueryFactory(
+    saved: SavedQuery = SavedQueryFactory.create(
         pk=17, name=name, parameters=parameters, frequency=Frequency.DAILY, unsubscribe_nonce="nonce"
     )
     return saved

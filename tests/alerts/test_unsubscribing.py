@@ -100,7 +100,7 @@ def test_anything_else_is_a_mistake_that_changes_nothing(strict: Client, posted:
 def test_forged_cut_and_dead_addresses_are_404_with_a_sentence(strict: Client) -> None:
     saved = following()
     path = path_of(saved)
-    other = SavedQueryFactory(unsubscribe_nonce="")
+    other = SavedQueryFactory.create(unsubscribe_nonce="")
     forged = [
         path[:-1],
         path + "x",
@@ -132,6 +132,6 @@ def test_other_methods_are_refused(strict: Client) -> None:
 
 
 def test_all_mails_of_a_saved_search_lead_to_the_same_address() -> None:
-    saved = SavedQueryFactory(unsubscribe_nonce="")
+    saved = SavedQueryFactory.create(unsubscribe_nonce="")
     stale = SavedQuery.objects.get(pk=saved.pk)
     assert unsubscribe_address(saved) == unsubscribe_address(stale)

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-import dj_email_url
+import dj_email_url  # type: ignore[import-untyped]
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -69,6 +69,7 @@ class MailServer:
         self.recipients += envelope.rcpt_tos
         self.on_message()
         if self.closes_after and len(self.received) % self.closes_after == 0:
+            assert server.transport is not None
             server.loop.call_later(0.05, server.transport.close)
         return "250 OK"
 

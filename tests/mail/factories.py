@@ -27,7 +27,7 @@ def account_mail(recipient: str = "reader@example.org") -> OutgoingMail:
 
 def following(name: str = "Lumbar fusion", parameters: str = "q=lumbar+fusion") -> SavedQuery:
     """A saved search whose owner is told once a day."""
-    saved: SavedQuery = SavedQueryFactory(name=name, parameters=parameters, frequency=Frequency.DAILY)
+    saved: SavedQuery = SavedQueryFactory.create(name=name, parameters=parameters, frequency=Frequency.DAILY)
     return saved
 
 
@@ -48,6 +48,7 @@ def alert_of(saved: SavedQuery, determinations: Sequence[Determination] = ()) ->
 def announce(mail: OutgoingMail, determination: Determination, previous_outcome: str = "") -> Announcement:
     """Let a mail tell of a determination as it is; changed, where it was another before."""
     letter = determination.letter
+    assert mail.saved_query is not None
     news = News.objects.create(
         letter=letter,
         reference=letter.reference,
@@ -69,5 +70,5 @@ def announce(mail: OutgoingMail, determination: Determination, previous_outcome:
 
 def decision(**values: object) -> Determination:
     """The one determination of a new letter."""
-    letter: Letter = LetterFactory(determinations=[values])
+    letter: Letter = LetterFactory.create(determinations=[values])
     return letter.determinations.get()

@@ -171,7 +171,7 @@ def test_a_mail_of_one_reader_tells_nothing_of_anothers(mail_server: MailServer)
     other = following("Another's search")
     alert_of(following(), [decision(treatment="Mine")])
     alert_of(other, [decision(treatment="Another's")])
-    assert UserFactory() != other.owner
+    assert UserFactory.create() != other.owner
     send_waiting(NOON)
     by_recipient = {received["To"]: received.as_string() for received in mail_server.received}
     assert len(by_recipient) == 2

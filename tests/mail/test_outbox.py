@@ -60,7 +60,7 @@ def test_a_header_cannot_smuggle_in_another(header: str) -> None:
 
 
 def test_a_mail_belongs_to_the_account_whose_confirmed_address_it_goes_to() -> None:
-    owner, claimant = UserFactory(), UserFactory()
+    owner, claimant = UserFactory.create(), UserFactory.create()
     EmailAddress.objects.create(user=claimant, email=owner.email, verified=False)
     send(EmailMessage("Hello", "Words", None, [owner.email.upper()]))
     assert OutgoingMail.objects.get().user == owner

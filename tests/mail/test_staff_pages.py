@@ -23,14 +23,14 @@ SECRET = "Go to /x."
 
 @pytest.fixture
 def administrator() -> Client:
-    user: User = UserFactory()
+    user: User = UserFactory.create()
     user.groups.add(Group.objects.get(name="Administrator"))
     return client_of(User.objects.get(pk=user.pk))
 
 
 @pytest.fixture
 def curator() -> Client:
-    user: User = UserFactory()
+    user: User = UserFactory.create()
     user.groups.add(Group.objects.get(name="Curator"))
     return client_of(User.objects.get(pk=user.pk))
 
@@ -145,14 +145,9 @@ class TestFolder:
         policy = dict(
             part.strip().partition(" ")[::2] for part in response["Content-Security-Policy"].split(";")
         )
-        assert policy == {
-            "base-uri": "'none'",
-            "default-src": "'none'",
-            "form-action": "'none'",
-            "frame-ancestors": "'self'",
-            "sandbox": "",
-            "style-src": "'unsafe-inline'",
-        }
+        allowed = {name: value for name, value in policy.items() if value != "'none'"}
+        assert allowed == {"style-src": "'unsafe-inline'", "frame-ancestors": "'self'", "sandbox": ""}
+        assert {"default-src", "form-action", "base-uri"} <= policy.keys()
         assert response["X-Frame-Options"] == "SAMEORIGIN"
         page = staff.get(reverse("admin:search_folder_mail", args=[name])).content.decode()
         assert "<script>alert" not in page
@@ -164,7 +159,7 @@ class TestFolder:
         (file,) = names_in_folder()
         address = reverse(f"admin:{name}", args=[] if name == "search_mail_folder" else [file])
         assert curator.get(address).status_code == 403
-        assert client_of(UserFactory()).get(address).status_code in {302, 403}
+        assert client_of(UserFactory.create()).get(address).status_code in {302, 403}
         assert stranger.get(address).status_code == 302
 
     def test_what_is_not_there_is_404(self, staff: Client) -> None:
