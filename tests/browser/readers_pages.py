@@ -63,7 +63,9 @@ _SAVED: Final = (
     PortalPage("saved search", "/saved/{saved}/edit", who="reader"),
     PortalPage("news of a saved search", "/saved/{saved}/new?since=0", who="reader"),
     PortalPage("saved search opened", "/?q=radiculopathy&saved={saved}&since=0", who="reader"),
-    PortalPage("saved search being edited", "/?q=back&editing={saved}", surfaces=BRIEFLY, who="reader"),
+    PortalPage(
+        "saved search being changed", "/?q=back&saved={saved}&since=0", surfaces=BRIEFLY, who="reader"
+    ),
     PortalPage("end of a saved search", "/saved/{saved}/delete", surfaces=BRIEFLY, who="reader"),
     PortalPage("sharing a saved search", "/saved/{saved}/share", surfaces=BRIEFLY, who="reader"),
     PortalPage("shared search", "/saved/shared/{share}", surfaces=BRIEFLY, who="colleague"),
