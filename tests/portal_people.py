@@ -33,6 +33,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 
 from search.alerts.schedule import follow
 from search.ingest.originals import keep
+from search.mail.folder import write_to_folder
 from search.models import (
     Batch,
     IncomingFile,
@@ -205,6 +206,10 @@ def _mail(rows: Rows) -> OutgoingMail:
     )
 
 
+def _folder_mail(rows: Rows) -> str:
+    return write_to_folder(OutgoingMail.objects.get(pk=rows["mail"]), b"Subject: Confirm\n\nGo to /x.\n").name
+
+
 def _invitation(rows: Rows) -> str:
     text = "an-invitation-that-nobody-guesses"
     Invitation.objects.create(
@@ -273,6 +278,7 @@ MAKERS: Final[Mapping[str, Callable[[Rows], object]]] = {
     "revoked_token": _revoked_token,
     "token_id": lambda rows: find_token(rows["token"], timezone.now()).pk,
     "mail": _mail,
+    "folder_mail": _folder_mail,
     "invitation": _invitation,
     "invitation_id": lambda rows: rows["invitation"] and Invitation.objects.get().pk,
     "session": _session,
