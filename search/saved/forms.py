@@ -1,6 +1,5 @@
 """What owners write about their saved searches, checked."""
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -12,33 +11,9 @@ from search.models.saved import Frequency
 from search.query.request import SearchRequest
 from search.saved.keeping import DOWN, UP
 from search.saved.parameters import LONGEST, CannotAsk, canonical, request_of_parameters
+from search.web.text_fields import LineField, NoteField
 
 LABEL_LENGTH, NOTE_LENGTH = 50, 2000
-_KEPT_IN_NOTES = frozenset("\n\t")
-
-
-def _without_controls(text: str) -> str:
-    """Without characters that no keyboard types and that confuse who prints or mails them."""
-    return "".join(one for one in text if one in _KEPT_IN_NOTES or unicodedata.category(one) != "Cc")
-
-
-class LineField(forms.CharField):
-    """One line of text: white space counts as one blank, control characters as nothing."""
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        # A NUL is refused below, with words.
-        return text if "\x00" in text else _without_controls(" ".join(text.split()))
-
-
-class NoteField(forms.CharField):
-    """Lines of text, without control characters."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        text = (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
-        return text if "\x00" in text else _without_controls(text)
 
 
 class ParametersField(forms.CharField):

@@ -217,6 +217,14 @@ class TestReading:
         assert not response.cookies
         assert browser.get("/cases/").status_code == 200
 
+    def test_a_token_opens_the_api_of_a_portal_that_is_closed_to_strangers(
+        self, settings: Settings, owner: User
+    ) -> None:
+        settings.ENVIRONMENT = replace(settings.ENVIRONMENT, open_to_strangers=False)
+        assert ask(LETTER, token_of(owner)).status_code == 200
+        assert ask(LETTER, OF_NOBODY).status_code == 401
+        assert Client().get(LETTER).status_code == 401
+
     def test_other_schemes_are_not_ours(self, stranger: Client) -> None:
         assert stranger.get(LETTER, headers={"authorization": "Basic eDp5"}).status_code == 200
 
