@@ -52,7 +52,7 @@ class Estimate:
             return "It cannot be told yet how many a month: the portal holds no decisions with a date."
         if self.a_month == 0:
             return "None a month, as far as can be told."
-        if self.a_month < 1:
+        if self.a_month < 0.95:
             return "Less than one a month."
         return f"About {_rounded(self.a_month):,} a month."
 

@@ -1,14 +1,18 @@
 """The order in which everybody sees the news: positions without gaps, given by one writer at a time."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.utils import timezone
 
 from search.models import Determination, News, NewsCounter
 from search.models.letters import Visibility
 
 AT_ONCE = 1000
+# By then a worker that runs has given the position long since.
+STUCK_AFTER = timedelta(minutes=10)
 
 
 def newest_position() -> int:
@@ -23,21 +27,19 @@ def give_positions() -> int:
     """
     with transaction.atomic():
         counter, _ = NewsCounter.objects.select_for_update().get_or_create(pk=1)
-        determination = Determination.objects.filter(letter=OuterRef("letter"), number=OuterRef("number"))
-        waiting = list(
-            News.objects.filter(
-                Exists(determination),
-                position=None,
-                letter__visibility=Visibility.PUBLIC,
-                letter__indexed_revision__gte=F("letter__revision"),
-            ).order_by("pk")[:AT_ONCE]
-        )
+        waiting = list(_ready().order_by("pk")[:AT_ONCE])
         for position, news in enumerate(waiting, start=counter.position + 1):
             news.position = position
         News.objects.bulk_update(waiting, ["position"])
         counter.position += len(waiting)
         counter.save(update_fields=["position"])
     return len(waiting)
+
+
+def stuck(now: datetime | None = None) -> int:
+    """How many news could have had a position for minutes: where there are any, nobody gives positions."""
+    before = (now or timezone.now()) - STUCK_AFTER
+    return _ready().filter(created_at__lt=before, letter__updated_at__lt=before).count()
 
 
 def take_back(news_ids: Iterable[int]) -> int:
@@ -50,3 +52,14 @@ def take_back(news_ids: Iterable[int]) -> int:
     with transaction.atomic():
         NewsCounter.objects.select_for_update().get_or_create(pk=1)
         return News.objects.filter(pk__in=ids, position__gt=0).update(position=None)
+
+
+def _ready() -> QuerySet[News]:
+    """News without a position of determinations that are public, and that the index holds."""
+    determination = Determination.objects.filter(letter=OuterRef("letter"), number=OuterRef("number"))
+    return News.objects.filter(
+        Exists(determination),
+        position=None,
+        letter__visibility=Visibility.PUBLIC,
+        letter__indexed_revision__gte=F("letter__revision"),
+    )

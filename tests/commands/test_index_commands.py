@@ -1,14 +1,18 @@
 """`check_index`, `ensure_index` and `rebuild_index`: what they say, and when they fail."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from search.index.alias import current_index, delete_index
 from search.index.engine import indexing_client
 from search.index.keeping import bring_up_to_date
+from search.models import Letter, News
+from tests.alerts.steps import stored
 from tests.factories import LetterFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +41,16 @@ class TestChecking:
         assert said[0].startswith("missing 1,")
         assert said[1:] == ["After mending:", "missing 0, stale 0, orphaned 0; waiting 0, rejected 0"]
         run("check_index")
+
+    def test_decisions_that_are_not_announced_are_an_error(self) -> None:
+        stored()
+        bring_up_to_date()
+        run("check_index")
+        long_ago = timezone.now() - timedelta(hours=1)
+        News.objects.update(created_at=long_ago)
+        Letter.objects.update(updated_at=long_ago)
+        with pytest.raises(CommandError, match="1 new decisions wait to be announced"):
+            run("check_index")
 
 
 @pytest.mark.parametrize("command", ["check_index", "ensure_index", "rebuild_index"])

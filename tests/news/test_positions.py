@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
 from search.ingest.quarantine import release
 from search.models import Letter, News
 from search.models.letters import Visibility
-from search.news.positions import give_positions, newest_position, take_back
+from search.news.positions import give_positions, newest_position, stuck, take_back
 from search.news.telling import tell
 from tests.alerts.steps import quarantined, stored
 from tests.factories import LetterFactory
@@ -145,3 +147,15 @@ def test_what_is_rolled_back_was_never_told(transactional_db: None) -> None:
         stored()
         raise Broken
     assert not News.objects.exists()
+
+
+def test_news_that_nobody_gives_a_position_are_seen(db: None) -> None:
+    waiting, held, hidden = stored(), stored(), stored()
+    quarantined(hidden)
+    in_the_index(held, hidden)
+    assert waiting.pk
+    assert stuck() == 0
+    later = timezone.now() + timedelta(minutes=11)
+    assert stuck(later) == 1
+    give_positions()
+    assert stuck(later) == 0

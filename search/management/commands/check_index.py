@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.index.drift import Drift, find_drift, mend
 from search.index.errors import EngineError
+from search.news.positions import stuck
 
 
 class Command(BaseCommand):
@@ -30,6 +31,11 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if drift:
             raise CommandError("Index and database differ. Run check_index --fix.")
+        if news := stuck():
+            raise CommandError(
+                f"{news:,} new decisions wait to be announced for more than ten minutes."
+                " See that a worker serves the queue people, and that beat runs."
+            )
 
     def _report(self, drift: Drift) -> None:
         self.stdout.write(
