@@ -32,4 +32,3 @@ class Act(TextChoices):
     INVITED = "invitation_created", "Invitation sent"
     INVITATION_CHANGED = "invitation_changed", "Invitation changed"
     INVITATION_WITHDRAWN = "invitation_deleted", "Invitation withdrawn"
-    EXPORTED = "exported", "Result exported by staff"

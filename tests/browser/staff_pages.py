@@ -1,9 +1,18 @@
 """The staff's pages."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Final
 
+from django.test import override_settings
+
 from tests.browser.portal_page import BRIEFLY, PortalPage
+
+
+def _in_development() -> AbstractContextManager[object]:
+    """Administrators read the folder's mails."""
+    return override_settings(DEBUG=True)
+
 
 _PAGES: Final = (
     PortalPage("staff's start", "/staff/", who="administrator"),
@@ -23,9 +32,22 @@ _PAGES: Final = (
     PortalPage("file", "/staff/search/incomingfile/{file}/change/", who="curator"),
     PortalPage("accounts", "/staff/auth/user/", who="administrator"),
     PortalPage("account, to staff", "/staff/auth/user/{account}/change/", who="administrator"),
+    PortalPage("roles", "/staff/auth/group/", who="administrator"),
+    PortalPage("role", "/staff/auth/group/{reader_group}/change/", who="administrator"),
     PortalPage("invitations", "/staff/search/invitation/", who="administrator"),
     PortalPage("invitation", "/staff/search/invitation/{invitation_id}/change/", who="administrator"),
     PortalPage("new invitation", "/staff/search/invitation/add/", who="administrator"),
+    PortalPage("mails", "/staff/search/outgoingmail/#{mail}", who="administrator"),
+    PortalPage("mail", "/staff/search/outgoingmail/{mail}/change/", who="administrator"),
+    PortalPage(
+        "mails in the folder", "/staff/search/outgoingmail/folder/#{folder_mail}", who="administrator"
+    ),
+    PortalPage(
+        "mail in the folder",
+        "/staff/search/outgoingmail/folder/{folder_mail}/",
+        state=_in_development,
+        who="administrator",
+    ),
     PortalPage("audit trail", "/staff/auditlog/logentry/", who="administrator"),
     PortalPage("entry of the audit trail", "/staff/auditlog/logentry/{trail}/change/", who="administrator"),
 )
