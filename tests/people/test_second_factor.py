@@ -254,3 +254,18 @@ def _begin_earlier(client: Client, seconds: int) -> None:
     session = client.session
     session[SIGNED_IN_AT] -= seconds
     session.save()
+
+
+@pytest.mark.parametrize("what", ["edit", "remove"])
+@pytest.mark.parametrize("staff", [False, True])
+def test_nobody_renames_or_removes_anothers_key(
+    reader: User, sign_in: Callable[..., Client], what: str, staff: bool
+) -> None:
+    key = Authenticator.objects.create(user=reader, type="webauthn", data={"name": "Mine"})
+    colleague = sign_in(UserFactory.create(is_staff=staff, is_superuser=staff))
+    confirm_password(colleague)
+    path = f"/account/2fa/webauthn/keys/{key.pk}/{what}/"
+    assert colleague.get(path).status_code == 404
+    assert colleague.post(path, {"name": "Theirs"}).status_code == 404
+    key.refresh_from_db()
+    assert key.data == {"name": "Mine"}
