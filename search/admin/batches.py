@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -29,12 +30,19 @@ NEEDS_A_PERSON = [State.FAILED, State.REFUSED]
 @admin.register(Batch)
 class BatchAdmin(ReadOnlyAdmin[Batch]):
     list_title = "Batches"
-    list_display = ["__str__", "source", "created_by", "created_at", "progress"]
+    list_display = ["__str__", "source", "handed_in_by", "created_at", "progress"]
+    list_select_related = ["created_by"]
+    # Each row's progress is counted.
+    list_per_page = 25
     list_filter = ["source"]
     date_hierarchy = "created_at"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return self.has_ingest_permission(request)
+
+    @admin.display(description="handed in by")
+    def handed_in_by(self, batch: Batch) -> str:
+        return (batch.created_by.email or f"account {batch.created_by_id}") if batch.created_by else "-"
 
     @admin.display
     def progress(self, batch: Batch) -> str:
@@ -54,8 +62,9 @@ class BatchAdmin(ReadOnlyAdmin[Batch]):
             raise PermissionDenied
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
-            batch = open_batch(Batch.Source.UPLOAD, cast(User, request.user))
-            record(request.user, Act.BATCH_OPENED, batch, {"files": len(form.cleaned_data["letters"])})
+            with transaction.atomic():
+                batch = open_batch(Batch.Source.UPLOAD, cast(User, request.user))
+                record(request.user, Act.BATCH_OPENED, batch, {"files": len(form.cleaned_data["letters"])})
             receive(batch, (deliver_upload(file.name or "", file) for file in form.cleaned_data["letters"]))
             return redirect(batch)
         context = {**self.admin_site.each_context(request), "title": "Hand letters in", "form": form}
@@ -78,8 +87,9 @@ class BatchAdmin(ReadOnlyAdmin[Batch]):
         if request.method == "POST":
             if not self.has_add_permission(request):
                 raise PermissionDenied
-            count = retry(batch.files.all())
-            record(request.user, Act.FILES_AGAIN, batch, {"files": count})
+            with transaction.atomic():
+                count = retry(batch.files.all())
+                record(request.user, Act.FILES_AGAIN, batch, {"files": count})
             self.message_user(request, f"{count} files are read once more.", messages.SUCCESS)
         return redirect(batch)
 
@@ -104,6 +114,7 @@ class BatchAdmin(ReadOnlyAdmin[Batch]):
             "files": files[:FILES_SHOWN],
             "files_shown": FILES_SHOWN,
             "trail": trail_of(batch),
+            "handed_in_by": self.handed_in_by(batch),
             "can_retry": self.has_add_permission(request) and _needs_a_person(batch),
         }
 
@@ -140,7 +151,8 @@ class IncomingFileAdmin(ReadOnlyAdmin[IncomingFile]):
         batches = Batch.objects.filter(files__in=files).distinct()
         count = 0
         for batch in batches:
-            again = retry(files.filter(batch=batch))
-            record(request.user, Act.FILES_AGAIN, batch, {"files": again})
+            with transaction.atomic():
+                again = retry(files.filter(batch=batch))
+                record(request.user, Act.FILES_AGAIN, batch, {"files": again})
             count += again
         self.message_user(request, f"{count} files are read once more.", messages.SUCCESS)

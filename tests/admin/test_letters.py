@@ -1,11 +1,16 @@
 """Letters as staff see them."""
 
 import pytest
+from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from search.models import Letter, RemovedLetter
 from search.models.letters import Visibility
-from tests.factories import LetterFactory, OriginalFactory
+from search.traces.acts import Act
+from search.traces.recording import record
+from tests.factories import IncomingFileFactory, LetterFactory, OriginalFactory
 
 LIST = "/staff/search/letter/"
 
@@ -116,3 +121,23 @@ def test_the_first_page_tells_what_needs_a_person(curator: Client, letters: list
     assert "could not be sent" not in page
     for task in curator.get("/staff/").context["tasks"]:
         assert curator.get(task.address).status_code == 200
+
+
+def queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize("address", [LIST, "/staff/search/incomingfile/", "/staff/auditlog/logentry/"])
+def test_a_list_costs_the_same_for_many_rows(staff: Client, address: str) -> None:
+    def more(count: int) -> None:
+        for letter in LetterFactory.create_batch(count):
+            file = IncomingFileFactory.create(letter=letter)
+            record(User.objects.get(), Act.BATCH_OPENED, file.batch)
+
+    more(2)
+    queries(staff, address)
+    few = queries(staff, address)
+    more(5)
+    assert queries(staff, address) == few
