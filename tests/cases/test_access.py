@@ -64,7 +64,7 @@ class TestEverybodyElse:
 
     def test_sees_nothing_of_it(self, other: Client, kept: KeptDecision) -> None:
         for path in READ:
-            response = other.get(path, {"notes": "1", "chosen": kept.pk} if path != "/cases/" else {})
+            response = other.get(path, {} if path == "/cases/" else {"notes": "1", "chosen": str(kept.pk)})
             assert response.status_code == 200
             text = response.content.decode()
             assert not [word for word in (NOTE, "Appeal", "CM16-0000001") if word in text]
