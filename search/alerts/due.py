@@ -22,14 +22,13 @@ def due(now: datetime) -> QuerySet[SavedQuery]:
     off, has lost the right to keep searches or has no confirmed address is told of everything when that is
     mended; where a mail is on its way or could not be sent, one mail after it tells of all that came since.
     """
-    owners = User.objects.with_perm(KEEP_OWN, backend=_BACKEND)
+    owner = User.objects.with_perm(KEEP_OWN, backend=_BACKEND).filter(pk=OuterRef("owner"))
     confirmed = EmailAddress.objects.filter(user=OuterRef("owner"), verified=True)
     stuck = OutgoingMail.objects.filter(
         Q(state=_State.SENDING) | Q(state=_State.WAITING, attempts__gt=0), saved_query=OuterRef("pk")
     )
-    return SavedQuery.objects.filter(
-        Exists(confirmed), ~Exists(stuck), due_at__lte=now, owner__in=owners
-    ).exclude(frequency=Frequency.OFF)
+    due_now = SavedQuery.objects.filter(due_at__lte=now).exclude(frequency=Frequency.OFF)
+    return due_now.filter(Exists(owner), Exists(confirmed), ~Exists(stuck))
 
 
 def put_off_without_news(now: datetime, newest: int) -> int:

@@ -12,11 +12,11 @@ from statistics import median
 from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from search.index.engine import search
-from search.models import News
-from search.models.letters import Visibility
+from search.models import Letter, News
 from search.query.builder import matching_clause
 from search.query.request import SearchRequest
 
@@ -89,8 +89,9 @@ def _from_news(request: SearchRequest, now: datetime) -> Estimate | None:
         return None
     ends = [start + month * _MONTH for month in range(_MONTHS + 1)]
     counts = [told.filter(created_at__gt=begin, created_at__lte=end).count() for begin, end in pairwise(ends)]
-    recent = told.filter(created_at__gt=start, letter__visibility=Visibility.PUBLIC)
-    letters = list(recent.order_by("letter_id").values_list("letter_id", flat=True).distinct())
+    letter = Letter.objects.public().filter(pk=OuterRef("letter"))
+    recent = told.filter(Exists(letter), created_at__gt=start).values_list("letter_id", flat=True)
+    letters = sorted(set(recent))
     if not median(counts) or not letters:
         return None
     asked = letters[:: max(1, len(letters) // _LETTERS_ASKED)]

@@ -39,7 +39,8 @@ class Window:
 
 def news_between(after: int, to: int) -> list[News]:
     """The news at positions after `after` up to `to`, whose letters may be gone."""
-    rows = News.objects.filter(position__gt=after, position__lte=to).order_by("pk")
+    # Positions above 0 have an index, which SQLite takes only where that is said.
+    rows = News.objects.filter(position__gt=0).filter(position__gt=after, position__lte=to).order_by("pk")
     return list(rows.only(*_FIELDS))
 
 

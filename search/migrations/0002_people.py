@@ -489,6 +489,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="news",
+            index=models.Index(fields=["created_at"], name="news_created_at"),
+        ),
+        migrations.AddIndex(
+            model_name="news",
             index=models.Index(
                 condition=models.Q(("position__isnull", True)), fields=["id"], name="news_without_position"
             ),

@@ -46,6 +46,7 @@ class News(models.Model):
         ]
         indexes = [
             models.Index(fields=["reference", "number", "-id"], name="news_of_determination"),
+            models.Index(fields=["created_at"], name="news_created_at"),
             models.Index(fields=["id"], name="news_without_position", condition=Q(position__isnull=True)),
         ]
 

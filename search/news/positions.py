@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
-from search.models import Determination, News, NewsCounter
-from search.models.letters import Visibility
+from search.models import Determination, Letter, News, NewsCounter
 
 AT_ONCE = 1000
 # By then a worker that runs has given the position long since.
@@ -39,7 +39,7 @@ def give_positions() -> int:
 def stuck(now: datetime | None = None) -> int:
     """How many news could have had a position for minutes: where there are any, nobody gives positions."""
     before = (now or timezone.now()) - STUCK_AFTER
-    return _ready().filter(created_at__lt=before, letter__updated_at__lt=before).count()
+    return _ready(updated_at__lt=before).filter(created_at__lt=before).count()
 
 
 def take_back(news_ids: Iterable[int]) -> int:
@@ -54,12 +54,11 @@ def take_back(news_ids: Iterable[int]) -> int:
         return News.objects.filter(pk__in=ids, position__gt=0).update(position=None)
 
 
-def _ready() -> QuerySet[News]:
+def _ready(**of_letter: Any) -> QuerySet[News]:
     """News without a position of determinations that are public, and that the index holds."""
-    determination = Determination.objects.filter(letter=OuterRef("letter"), number=OuterRef("number"))
-    return News.objects.filter(
-        Exists(determination),
-        position=None,
-        letter__visibility=Visibility.PUBLIC,
-        letter__indexed_revision__gte=F("letter__revision"),
+    # As a condition, not a join: SQLite would begin with all letters that are public.
+    letter = Letter.objects.public().filter(
+        pk=OuterRef("letter"), indexed_revision__gte=F("revision"), **of_letter
     )
+    determination = Determination.objects.filter(letter=OuterRef("letter"), number=OuterRef("number"))
+    return News.objects.filter(Exists(letter), Exists(determination), position=None)
