@@ -6,7 +6,7 @@ from typing import Final
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from search.models import Determination, KeptDecision, Letter
 
@@ -95,7 +95,7 @@ def move(owner: User, pk: int, where: Move, label: str | None = None) -> None:
     """Move an entry among those of a label, or among all; the others keep their order."""
     with transaction.atomic():
         _lock(owner)
-        entries = list(kept_by(owner))
+        entries = list(kept_by(owner).only("pk", "place", "label"))
         shown = [one for one in entries if label is None or one.label == label]
         entry = next((one for one in shown if one.pk == pk), None)
         if entry is None:
@@ -130,12 +130,13 @@ def labels_of(owner: User) -> list[str]:
 
 
 def _number(entries: Iterable[KeptDecision]) -> None:
-    moved = []
+    """Write the places 1, 2, 3 …; those that move by as much move in one query."""
+    moved: dict[int, list[int]] = {}
     for place, entry in enumerate(entries, start=1):
         if entry.place != place:
-            entry.place = place
-            moved.append(entry)
-    KeptDecision.objects.bulk_update(moved, ["place"], batch_size=200)
+            moved.setdefault(place - entry.place, []).append(entry.pk)
+    for by, pks in moved.items():
+        KeptDecision.objects.filter(pk__in=pks).update(place=F("place") + by)
 
 
 def _lock(owner: User) -> None:
