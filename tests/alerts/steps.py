@@ -26,14 +26,14 @@ Line = tuple[str, str, int, str, str]
 
 def saved(parameters: str = "q=fusion", frequency: str = Frequency.AT_ONCE, **values: Any) -> SavedQuery:
     """A saved query whose owner is told of what comes from now on, and was due since long."""
-    query: SavedQuery = SavedQueryFactory(parameters=parameters, name=parameters, **values)
+    query: SavedQuery = SavedQueryFactory.create(parameters=parameters, name=parameters, **values)
     follow(query, frequency, NOON - timedelta(days=8))
     return query
 
 
 def stored(*determinations: dict[str, str], letter: Letter | None = None) -> Letter:
     """A letter, or a new revision of one, as the pipeline stores it; not in the index yet."""
-    kept = letter or LetterFactory(determinations=[])
+    kept = letter or LetterFactory.create(determinations=[])
     with transaction.atomic():
         kept = Letter.objects.select_for_update().get(pk=kept.pk)
         rows = [

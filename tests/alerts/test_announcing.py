@@ -248,7 +248,9 @@ def test_a_letter_deleted_before_its_announcement_is_announced_when_it_is_back(h
 
 
 def _handed_in(reference: str, case_number: str | None) -> Letter:
-    return stored(letter=LetterFactory(reference=reference, case_number=case_number, determinations=[]))
+    return stored(
+        letter=LetterFactory.create(reference=reference, case_number=case_number, determinations=[])
+    )
 
 
 def test_a_determination_that_was_lost_and_found_again_is_announced_once() -> None:

@@ -147,8 +147,9 @@ class Story:
 
     def read_again(self) -> None:
         if letter := self._some():
-            same = letter.determinations.values("treatment", "outcome")
-            stored(*(dict(row) for row in same), letter=letter)
+            rows = letter.determinations.all()
+            same = [{"treatment": row.treatment, "outcome": row.outcome} for row in rows]
+            stored(*same, letter=letter)
 
     def quarantine(self) -> None:
         if letter := self._some(visibility="public"):
@@ -172,7 +173,7 @@ class Story:
     def hand_in_again(self) -> None:
         if self.deleted:
             reference, case_number = self.deleted.pop()
-            letter = LetterFactory(reference=reference, case_number=case_number, determinations=[])
+            letter = LetterFactory.create(reference=reference, case_number=case_number, determinations=[])
             stored(*self._rows(), letter=letter)
 
     # -- the rest of the portal --

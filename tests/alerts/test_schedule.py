@@ -45,7 +45,7 @@ def position(number: int) -> None:
 
 def test_turned_on_it_tells_of_what_comes_from_now_on(db: None) -> None:
     position(7)
-    saved = SavedQueryFactory()
+    saved = SavedQueryFactory.create()
     follow(saved, Frequency.DAILY)
     stored = SavedQuery.objects.get()
     assert (stored.announced_position, stored.frequency) == (7, Frequency.DAILY)
@@ -55,7 +55,7 @@ def test_turned_on_it_tells_of_what_comes_from_now_on(db: None) -> None:
 
 def test_another_frequency_leaves_out_nothing(db: None) -> None:
     position(7)
-    saved = SavedQueryFactory()
+    saved = SavedQueryFactory.create()
     follow(saved, Frequency.DAILY)
     nonce = saved.unsubscribe_nonce
     position(9)
@@ -65,7 +65,7 @@ def test_another_frequency_leaves_out_nothing(db: None) -> None:
 
 
 def test_turned_off_and_on_again_it_does_not_tell_of_what_came_between(db: None) -> None:
-    saved = SavedQueryFactory()
+    saved = SavedQueryFactory.create()
     follow(saved, Frequency.DAILY)
     follow(saved, Frequency.OFF)
     assert saved.due_at is None
@@ -75,7 +75,7 @@ def test_turned_off_and_on_again_it_does_not_tell_of_what_came_between(db: None)
 
 
 def test_what_the_mails_reached_meanwhile_is_kept(db: None) -> None:
-    loaded_before = SavedQueryFactory(frequency=Frequency.DAILY, announced_position=3)
+    loaded_before = SavedQueryFactory.create(frequency=Frequency.DAILY, announced_position=3)
     SavedQuery.objects.update(announced_position=5)
     follow(loaded_before, Frequency.WEEKLY)
     assert SavedQuery.objects.get().announced_position == 5
@@ -91,6 +91,6 @@ def test_one_that_is_not_saved_yet_is_filled(db: None) -> None:
 
 
 def test_following_anew_asks_a_failed_one_again(db: None) -> None:
-    saved = SavedQueryFactory(frequency=Frequency.AT_ONCE, alert_error="cannot be asked")
+    saved = SavedQueryFactory.create(frequency=Frequency.AT_ONCE, alert_error="cannot be asked")
     follow(saved, Frequency.AT_ONCE)
     assert SavedQuery.objects.get().alert_error == ""

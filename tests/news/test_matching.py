@@ -8,7 +8,7 @@ from django.http import QueryDict
 from search.forms import SearchForm
 from search.ingest.quarantine import refuse
 from search.models import Letter, News
-from search.news.matching import matching, matching_each
+from search.news.matching import FoundNews, matching, matching_each
 from search.news.positions import give_positions, newest_position
 from search.news.telling import tell
 from search.query.request import SearchRequest
@@ -26,15 +26,15 @@ def asked(parameters: str) -> SearchRequest:
 
 def publish(make_searchable: Callable[[], None], *determinations: dict[str, str]) -> Letter:
     """A letter that everybody can find, with positions for its news."""
-    letter: Letter = LetterFactory(determinations=list(determinations))
+    letter: Letter = LetterFactory.create(determinations=list(determinations))
     tell(letter, letter.determinations.all())
     make_searchable()
     give_positions()
     return letter
 
 
-def numbers(found: list[object]) -> list[tuple[str, int]]:
-    return [(one.reference, one.number) for one in found]  # type: ignore[attr-defined]
+def numbers(found: list[FoundNews]) -> list[tuple[str, int]]:
+    return [(one.reference, one.number) for one in found]
 
 
 def test_only_what_lies_in_the_window_is_found(make_searchable: Callable[[], None]) -> None:

@@ -50,7 +50,7 @@ def test_a_letter_waits_for_the_index_to_hold_its_newest_revision(db: None) -> N
 
 @pytest.mark.parametrize("visibility", [Visibility.QUARANTINED, Visibility.REFUSED, Visibility.REMOVED])
 def test_what_is_not_public_has_no_news(visibility: str, db: None) -> None:
-    letter = LetterFactory(visibility=visibility)
+    letter = LetterFactory.create(visibility=visibility)
     assert tell(letter, letter.determinations.all()) == []
 
 
@@ -70,7 +70,7 @@ def test_news_of_a_deleted_letter_wait_for_it_to_be_handed_in_again(db: None) ->
     in_the_index(letter)
     letter.delete()
     assert give_positions() == 0
-    again = stored(letter=LetterFactory(reference=letter.reference, determinations=[]))
+    again = stored(letter=LetterFactory.create(reference=letter.reference, determinations=[]))
     in_the_index(again)
     assert give_positions() == 1
     assert News.objects.get().letter == again
@@ -110,7 +110,7 @@ def threads(transactional_db: None) -> Iterator[ThreadPoolExecutor]:
 
 
 def test_two_who_release_a_letter_at_once_tell_it_once(threads: ThreadPoolExecutor) -> None:
-    letter = LetterFactory(visibility=Visibility.QUARANTINED)
+    letter = LetterFactory.create(visibility=Visibility.QUARANTINED)
     together = Barrier(2, timeout=60)
 
     def let_go() -> None:

@@ -46,7 +46,7 @@ def _folder() -> list[Path]:
 def test_every_owner_is_told_once_of_every_decision(
     start_worker: Callable[[], Worker], broker: Redis
 ) -> None:
-    owner = UserFactory()
+    owner = UserFactory.create()
     queries = (
         SavedQuery(
             owner=owner,
