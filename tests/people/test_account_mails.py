@@ -4,10 +4,11 @@ from pathlib import Path
 
 import allauth
 import pytest
-from django.conf import settings
 from django.template.loader import render_to_string
 
-TEMPLATES = Path(settings.TEMPLATES[0]["DIRS"][0])
+from imrportal.environment import PROJECT
+
+TEMPLATES = PROJECT / "templates"
 ALLAUTHS = Path(allauth.__file__).parent / "templates"
 # Of ways to sign in and to reset a password that the portal does not offer; bases that only others extend.
 NOT_SENT = {"login_code", "password_reset_code", "base", "base_notification"}
