@@ -37,6 +37,18 @@ class IndexFilter(admin.SimpleListFilter):
         return queryset
 
 
+class LayoutFilter(admin.SimpleListFilter):
+    title = "layout"
+    parameter_name = "layout"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        layouts = Letter.objects.order_by().values_list("layout", flat=True).distinct()
+        return [(layout, layout) for layout in sorted(layouts) if layout]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
+        return queryset.filter(layout=self.value()) if self.value() else queryset
+
+
 class ShownInline(admin.TabularInline[Any, Letter]):
     """Rows of a letter, to look at."""
 
@@ -87,7 +99,7 @@ class FileInline(ShownInline):
 class LetterAdmin(ReadOnlyAdmin[Letter]):
     list_title = "Letters"
     list_display = ["reference", "visibility", "found", "decided_on", "items", "searchable", "page"]
-    list_filter = ["visibility", IndexFilter, "layout", "reader_version"]
+    list_filter = ["visibility", IndexFilter, LayoutFilter, "reader_version"]
     search_fields = ["reference", "case_number"]
     search_help_text = "Case number, or the file's name where the letter has none"
     date_hierarchy = "decided_on"
