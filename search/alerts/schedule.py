@@ -25,14 +25,11 @@ def follow(saved: SavedQuery, frequency: str, now: datetime | None = None) -> No
     """
     now = now or timezone.now()
     with transaction.atomic():
+        stored = None
         if saved.pk is not None:
             stored = SavedQuery.objects.select_for_update().get(pk=saved.pk)
-            saved.announced_position, before = stored.announced_position, stored.frequency
-            saved.unsubscribe_nonce = stored.unsubscribe_nonce
-        else:
-            before = Frequency.OFF
-        _fill(saved, Frequency(frequency), before, now)
-        if saved.pk is not None:
+        _fill(saved, Frequency(frequency), stored, now)
+        if stored is not None:
             saved.save(update_fields=_CHANGED)
 
 
@@ -54,14 +51,23 @@ def next_due(frequency: str, now: datetime) -> datetime | None:
     return morning
 
 
-def _fill(saved: SavedQuery, frequency: Frequency, before: str, now: datetime) -> None:
+def _fill(saved: SavedQuery, frequency: Frequency, stored: SavedQuery | None, now: datetime) -> None:
+    before = stored.frequency if stored else Frequency.OFF
+    saved.due_at = next_due(frequency, now)
+    if stored is not None:
+        saved.announced_position, saved.unsubscribe_nonce = (
+            stored.announced_position,
+            stored.unsubscribe_nonce,
+        )
+        if frequency == before and saved.due_at and stored.due_at:
+            # Who edits a saved query that is due already does not wait another day for it.
+            saved.due_at = min(saved.due_at, stored.due_at)
     if frequency != Frequency.OFF and before == Frequency.OFF:
         saved.announced_position = newest_position()
-    saved.frequency = frequency
-    saved.due_at = next_due(frequency, now)
-    saved.alert_error = ""
     if frequency != Frequency.OFF and not saved.unsubscribe_nonce:
         saved.unsubscribe_nonce = new_nonce()
+    saved.frequency = frequency
+    saved.alert_error = ""
 
 
 def _six_o_clock(day: datetime) -> datetime:

@@ -94,3 +94,18 @@ def test_following_anew_asks_a_failed_one_again(db: None) -> None:
     saved = SavedQueryFactory.create(frequency=Frequency.AT_ONCE, alert_error="cannot be asked")
     follow(saved, Frequency.AT_ONCE)
     assert SavedQuery.objects.get().alert_error == ""
+
+
+def test_one_that_is_due_and_edited_stays_due(db: None) -> None:
+    saved = SavedQueryFactory.create()
+    follow(saved, Frequency.DAILY, at("2026-11-20T05:00"))
+    follow(saved, Frequency.DAILY, at("2026-11-20T06:01"))
+    assert SavedQuery.objects.get().due_at == at("2026-11-20T06:00")
+    follow(saved, Frequency.WEEKLY, at("2026-11-20T06:01"))
+    assert SavedQuery.objects.get().due_at == at("2026-11-23T06:00")
+
+
+def test_one_that_failed_and_was_mended_is_asked_at_once(db: None) -> None:
+    saved = SavedQueryFactory.create(frequency=Frequency.AT_ONCE, due_at=at("2026-11-20T06:10"))
+    follow(saved, Frequency.AT_ONCE, at("2026-11-20T06:01"))
+    assert SavedQuery.objects.get().due_at == at("2026-11-20T06:01")
