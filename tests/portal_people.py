@@ -7,6 +7,7 @@ Pages and addresses name rows in their paths, as `/saved/{saved}/open`. A new ki
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from secrets import token_hex
@@ -40,6 +41,8 @@ from search.models import (
     Invitation,
     KeptDecision,
     Letter,
+    News,
+    NewsCounter,
     OutgoingMail,
     RecentSearch,
     RemovedLetter,
@@ -163,7 +166,17 @@ def _saved(rows: Rows) -> SavedQuery:
     saved.feed_nonce, saved.unsubscribe_nonce, saved.share_nonce = new_nonce(), new_nonce(), new_nonce()
     saved.save()
     follow(saved, Frequency.DAILY)
+    _news(rows)
     return saved
+
+
+def _news(rows: Rows) -> None:
+    """What came since the owner's last look: a new decision, and one whose outcome changed."""
+    letter = Letter.objects.get(reference=rows["letter"])
+    tell = partial(News.objects.create, letter=letter, reference=letter.reference, number=1, revision=1)
+    tell(kind=News.Kind.NEW, outcome="overturned", position=1)
+    tell(kind=News.Kind.CHANGED, outcome="upheld", previous_outcome="overturned", position=2)
+    NewsCounter.objects.update_or_create(pk=1, defaults={"position": 2})
 
 
 def _secret(kind: str, rows: Rows) -> str:
@@ -180,7 +193,7 @@ def _recent(rows: Rows) -> RecentSearch:
 def _kept(rows: Rows) -> KeptDecision:
     letter = Letter.objects.get(reference=rows["letter"])
     return KeptDecisionFactory.create(
-        owner=rows.person("reader"), letter=letter, note="Cite.", label="Appeals"
+        owner=rows.person("reader"), letter=letter, note="Cite.", label="Appeals", outcome="overturned"
     )
 
 

@@ -11,10 +11,10 @@ _GROUP: Final = re.compile(r"\(\?P<(\w+)>[^)]*\)")
 
 def all_routes() -> set[str]:
     """Every route, such as `letters/<reference:reference>`; the start page's is `/`."""
-    return {_told(route) or "/" for route in _below(get_resolver(), "")}
+    return {told(route) or "/" for route in _below(get_resolver(), "")}
 
 
-def _told(route: str) -> str:
+def told(route: str) -> str:
     """A route that is a regular expression is told as the others: `staff/<app_label>/`."""
     return _GROUP.sub(r"<\1>", route).replace("^", "").replace("$", "")
 

@@ -59,6 +59,13 @@ class Visitors:
 
     def answer(self, visitor: str, line: Line, guarded: bool = False) -> str:
         """What the visitor gets, as the table says it."""
+        return in_words(self._ask(visitor, line, guarded))
+
+    def media_type(self, visitor: str, line: Line) -> str:
+        """What kind of content the visitor gets."""
+        return self._ask(visitor, line).headers.get("Content-Type", "").partition(";")[0]
+
+    def _ask(self, visitor: str, line: Line, guarded: bool = False) -> HttpResponseBase:
         path = line.path.format_map(self.rows)
         client = self.client(visitor, guarded)
         with _portal(visitor), transaction.atomic():
@@ -67,9 +74,8 @@ class Visitors:
                 response = client.post(path, fields, "application/x-www-form-urlencoded")
             else:
                 response = client.get(path)
-            said = in_words(response)
             transaction.set_rollback(True)
-        return said
+        return response
 
 
 def in_words(response: HttpResponseBase) -> str:

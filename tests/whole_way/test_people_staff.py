@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("index", "broker", "transactional_db")
 
 def code_now() -> str:
     counter = next(iter(yield_hotp_counters_from_time()))
-    return format_hotp_value(hotp_value(TOTP_SECRET, counter))
+    return str(format_hotp_value(hotp_value(TOTP_SECRET, counter)))
 
 
 def sign_in(hands: Hands, portal: str, address: str) -> None:
