@@ -13,12 +13,13 @@ from search.web.problems import API_PATH, problem
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
-# What a page may ask of a device: nothing but the keys that people sign in with.
+# What a page may ask of a device: nothing but the keys that people sign in with. Names that Chromium does not know
+# are left out: it would complain of them on every page.
 _FEATURES: Final = (
-    *("accelerometer", "ambient-light-sensor", "autoplay", "bluetooth", "camera", "display-capture"),
-    *("encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection"),
+    *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media"),
+    *("fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection"),
     *("local-fonts", "magnetometer", "microphone", "midi", "payment", "picture-in-picture"),
-    *("screen-wake-lock", "serial", "usb", "web-share", "xr-spatial-tracking"),
+    *("screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
 )
 _PERMISSIONS: Final = ", ".join(
     [

@@ -40,6 +40,7 @@ def test_pages_may_use_passkeys_and_nothing_else_of_a_device(stranger: Client) -
     asked = {name for name, allowed in policy.items() if allowed != "()"}
     assert asked == {"publickey-credentials-create", "publickey-credentials-get"}
     assert {"camera", "geolocation", "microphone"} <= set(policy)
+    assert not {"ambient-light-sensor", "bluetooth", "web-share"} & set(policy)
 
 
 @pytest.mark.parametrize("path", ["/account/", "/saved/", "/cases/"])
