@@ -128,6 +128,7 @@ class IncomingFileAdmin(ReadOnlyAdmin[IncomingFile]):
     list_title = "Incoming files"
     list_display = ["name", "batch", "state", "reason", "letter", "size", "finished_at"]
     list_filter = ["state"]
+    also_narrowed_by = ["batch"]
     list_select_related = ["batch", "letter"]
     search_fields = ["name", "sha256__exact"]
     search_help_text = "The file's name, or its whole SHA-256"

@@ -210,3 +210,32 @@ def test_a_role_is_shown_in_words_and_not_changed(staff: Client) -> None:
 
 def test_staff_change_their_password_where_everybody_does(staff: Client) -> None:
     assert staff.get("/staff/password_change/")["Location"] == "/account/password/change/"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "auth/user/?password__startswith=md5",
+        "auth/user/?password__regex=.",
+        "search/outgoingmail/?message__contains=key",
+        "search/invitation/?token_hash__startswith=0",
+        "auth/user/?groups__user__password__startswith=md5",
+    ],
+)
+def test_no_list_tells_a_secret_by_what_it_is_narrowed_to(administrator: User, asked: str) -> None:
+    assert client_of(administrator).get(f"/staff/{asked}").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "auth/user/?is_active__exact=1&second_factor=no&is_superuser__exact=0",
+        "auth/user/?groups__id__exact=1",
+        "search/incomingfile/?batch__id__exact=1&state__exact=failed",
+        "search/outgoingmail/?created_at__year=2026&state__exact=failed",
+        "search/letter/?visibility__exact=public&searchable=waiting&layout=x&decided_on__gte=2026-01-01",
+        "auditlog/logentry/?by=1&about=auth.user.1&what=released",
+    ],
+)
+def test_lists_are_narrowed_by_their_filters(administrator: User, asked: str) -> None:
+    assert client_of(administrator).get(f"/staff/{asked}").status_code == 200
