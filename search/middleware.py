@@ -13,8 +13,8 @@ from search.web.problems import API_PATH, problem
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 
-# What a page may ask of a device: nothing but the keys that people sign in with. Names that Chromium does not know
-# are left out: it would complain of them on every page.
+# What a page may ask of a device: nothing but the keys that people sign in with. Names that Chromium does not
+# know are left out: it would complain of them on every page.
 _FEATURES: Final = (
     *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media"),
     *("fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection"),
