@@ -54,7 +54,7 @@ class ShownInline(admin.TabularInline[Any, Letter]):
 
     extra = 0
     can_delete = False
-    view_on_site = False
+    template = "admin/search/letter/shown_inline.html"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
