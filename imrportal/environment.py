@@ -121,7 +121,7 @@ def read_environment() -> Environment:
         "recent_searches": env.bool("RECENT_SEARCHES", True),
     }
     values["secret_key"] = env.str(
-        "SECRET_KEY", None, validate=validate.Length(min=50, error="must be at least 50 random characters")
+        "SECRET_KEY", None, validate=validate.Length(min=32, error="must be at least 32 random characters")
     )
     try:
         env.seal()
@@ -138,7 +138,7 @@ def require_secret_key(environment: Environment) -> None:
     """
     if environment.secret_key is None:
         raise WrongSetting(
-            "SECRET_KEY is not set: set it to at least 50 random characters, the same for every process."
+            "SECRET_KEY is not set: set it to at least 32 random characters, the same for every process."
             " `make run` does so by itself; docs/settings.md lists every setting."
         )
 

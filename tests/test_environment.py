@@ -9,7 +9,7 @@ import pytest
 
 from imrportal.environment import PROJECT, WrongSetting, read_environment, require_secret_key
 
-KEY = "k" * 50
+KEY = "k" * 32
 
 
 @pytest.fixture(autouse=True)
