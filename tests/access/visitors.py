@@ -26,6 +26,7 @@ _PEOPLE: Final[Mapping[str, Who]] = {
 }
 _TOKENS: Final = {
     "own token": "token",
+    "own token, closed": "token",
     "another's token": "colleague_token",
     "curator's token": "curator_token",
     "revoked token": "revoked_token",
