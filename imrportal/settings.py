@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "search.people.middleware.note_activity",
     "search.people.middleware.StaffSafety",
     "search.people.closed.ClosedToStrangers",
+    "search.people.to_log_in.whole_pages_for_scripts",
     "search.traces.acting.remember_who_acts",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "search.middleware.keep_from_caches",

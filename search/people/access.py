@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
+
+from search.people.to_log_in import to_log_in
 
 P = ParamSpec("P")
 
@@ -35,8 +36,10 @@ def reader_required(
 
     @wraps(view)
     def checked(request: ReaderRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return to_log_in(request)
         if not request.user.has_perm(KEEP_OWN):
             raise PermissionDenied(_MAY_NOT_KEEP)
         return view(request, *args, **kwargs)
 
-    return never_cache(login_required(checked))  # type: ignore[return-value]
+    return never_cache(checked)  # type: ignore[return-value]

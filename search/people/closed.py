@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from search.people.middleware import is_of_account
+from search.people.to_log_in import to_log_in
 from search.web.problems import is_for_programs, problem
 
 SIGN_IN: Final = (
@@ -36,7 +37,7 @@ class ClosedToStrangers(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponseBase:
         if not (is_for_programs(request) or _name(request) in _FOR_PROGRAMS):
-            return super().handle_no_permission(request, view_func)
+            return to_log_in(request)
         response = problem(HTTPStatus.UNAUTHORIZED, SIGN_IN)
         response.headers["WWW-Authenticate"] = 'Bearer realm="imrportal"'
         return response
