@@ -7,6 +7,7 @@ from django.test import Client
 from factory.django import DjangoModelFactory
 
 from search.models import KeptDecision, SavedQuery
+from search.people.middleware import SIGNED_IN_AT
 
 PASSWORD = "correct horse battery staple"
 
@@ -44,6 +45,14 @@ class KeptDecisionFactory(DjangoModelFactory[KeptDecision]):
     letter = factory.SubFactory("tests.factories.LetterFactory")
     reference = factory.LazyAttribute(lambda kept: kept.letter.reference)
     number = 1
+
+
+def let_sign_in_be_long_ago(client: Client) -> Client:
+    """As it is some minutes after the sign-in, when the password is asked for once more."""
+    session = client.session
+    session[SIGNED_IN_AT] -= 10 * 60
+    session.save()
+    return client
 
 
 def client_of(user: User) -> Client:

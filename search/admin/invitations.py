@@ -61,7 +61,7 @@ class InvitationAdmin(TracedAdmin[Invitation]):
         self, request: HttpRequest, obj: Invitation, form: ModelForm[Invitation], change: bool
     ) -> None:
         """Invite instead of only storing; the row made is the one that the admin goes on with."""
-        made = invitations.invite(request, obj.email, cast(User, request.user))
+        made = invitations.invite(obj.email, cast(User, request.user))
         obj.__dict__.update(made.__dict__)
 
     @admin.action(description="Send the link again", permissions=["add"])
@@ -69,7 +69,7 @@ class InvitationAdmin(TracedAdmin[Invitation]):
         sent = 0
         for invitation in chosen:
             try:
-                invitations.send_again(request, invitation, cast(User, request.user))
+                invitations.send_again(invitation, cast(User, request.user))
                 sent += 1
             except invitations.CannotInvite as error:
                 self.message_user(request, str(error), messages.WARNING)

@@ -1,5 +1,9 @@
 """What allauth asks the portal: who may sign up, and where a request comes from."""
 
+import time
+from typing import Any, Final
+from urllib.parse import urlsplit
+
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -11,10 +15,13 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
 from search.people import invitations
+from search.people.middleware import SIGNED_IN_AT
 from search.web.rate_limits import client_address
 
 # What stands for an address that the web server does not tell, as behind a socket.
 _NO_ADDRESS = "0.0.0.0"  # noqa: S104  stored, never listened on
+# What allauth calls the links in its mails; it makes them of the host that the request named.
+_LINKS: Final = frozenset({"activate_url", "password_reset_url", "signup_url"})
 
 
 def display_name(user: User) -> str:
@@ -52,11 +59,26 @@ class AccountAdapter(DefaultAccountAdapter):
         address = client_address(request).partition("/")[0]
         return _NO_ADDRESS if address == "unknown" else address
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Spare the question to who has just answered it: allauth alone would ask right after the log-in."""
+        required = bool(super().is_reauthentication_required(app=app, **kwargs))
+        signed_in_at = self.request.session.get(SIGNED_IN_AT, 0)
+        return required and time.time() - signed_in_at >= app_settings.REAUTHENTICATION_TIMEOUT
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Links begin with the portal's own address (PORTAL_URL), whatever host the request was sent to."""
+        ours = {name: _at_portal(str(context[name])) for name in _LINKS & context.keys()}
+        super().send_mail(template_prefix, email, context | ours)
+
     def render_mail(self, *args: object, **kwargs: object) -> EmailMessage:
         """Mails of accounts are written by a program: who is away must not answer them."""
         message: EmailMessage = super().render_mail(*args, **kwargs)
         message.extra_headers.setdefault("Auto-Submitted", "auto-generated")
         return message
+
+
+def _at_portal(address: str) -> str:
+    return f"{settings.ENVIRONMENT.portal_url}{urlsplit(address).path}"
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
@@ -30,7 +31,7 @@ class CannotInvite(Exception):
 
 
 @transaction.atomic
-def invite(request: HttpRequest, email: str, by: User) -> Invitation:
+def invite(email: str, by: User) -> Invitation:
     """Invite an address, and queue its mail.
 
     One that is invited already gets another link; the former one is void.
@@ -49,7 +50,7 @@ def invite(request: HttpRequest, email: str, by: User) -> Invitation:
         invited_by=by,
         expires_at=timezone.now() + timedelta(days=DAYS),
     )
-    address = request.build_absolute_uri(reverse("invitation", args=[secret]))
+    address = f"{settings.ENVIRONMENT.portal_url}{reverse('invitation', args=[secret])}"
     context: dict[str, Any] = {"address": address, "days": DAYS}
     get_adapter().send_mail("account/email/invitation", email, context)
     return invitation
@@ -59,7 +60,7 @@ def has_account(email: str) -> bool:
     return bool(EmailAddress.objects.filter(email__iexact=email, verified=True).exists())
 
 
-def send_again(request: HttpRequest, invitation: Invitation, by: User) -> None:
+def send_again(invitation: Invitation, by: User) -> None:
     """Send another link for an open invitation; the former one is void.
 
     Raises:
@@ -67,7 +68,7 @@ def send_again(request: HttpRequest, invitation: Invitation, by: User) -> None:
     """
     if invitation.accepted_at is not None:
         raise CannotInvite(f"{invitation.email} has accepted the invitation.")
-    invite(request, invitation.email, by)
+    invite(invitation.email, by)
 
 
 def open_invitation(secret: str) -> Invitation | None:

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, Final
 
@@ -36,7 +36,14 @@ from search.models import (
     SavedQuery,
 )
 from tests.factories import BatchFactory, LetterFactory
-from tests.people_factories import PASSWORD, KeptDecisionFactory, SavedQueryFactory, UserFactory
+from tests.people_factories import (
+    PASSWORD,
+    KeptDecisionFactory,
+    SavedQueryFactory,
+    UserFactory,
+    client_of,
+    let_sign_in_be_long_ago,
+)
 
 NAME: Final = "zebulon.quick"
 EMAIL: Final = "zebulon.quick@example.org"
@@ -181,9 +188,8 @@ class TestDeleting:
             assert client.post("/account/delete", {"word": word}).status_code == 400
         assert User.objects.filter(pk=person.pk).exists()
 
-    def test_needs_the_password_once_more(self, person: User, sign_in: Callable[..., Client]) -> None:
-        client = Client()
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    def test_needs_the_password_once_more(self, person: User) -> None:
+        client = let_sign_in_be_long_ago(client_of(person))
         for answer in (client.get("/account/delete"), client.post("/account/delete", {"word": "delete"})):
             assert answer["Location"].startswith("/account/reauthenticate/")
         assert User.objects.filter(pk=person.pk).exists()
@@ -229,7 +235,6 @@ class TestHandingOver:
         assert KeptDecision.objects.count() == 2
 
     def test_is_for_the_owner_who_has_confirmed_the_password(self, person: User) -> None:
-        client = Client()
-        assert client.get("/account/own-data")["Location"].startswith("/account/login/")
-        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        assert Client().get("/account/own-data")["Location"].startswith("/account/login/")
+        client = let_sign_in_be_long_ago(client_of(person))
         assert client.get("/account/own-data")["Location"].startswith("/account/reauthenticate/")

@@ -44,8 +44,6 @@ def fill_in(page: Page, address: str) -> None:
 
 def add_key(page: Page, server: LiveServer, alone: bool) -> None:
     page.goto(f"{server.url}/account/2fa/webauthn/add/")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
     page.get_by_label("A name to tell it from your others").fill("My laptop")
     page.get_by_label("Sign in with it alone").set_checked(alone)
     page.get_by_role("button", name="Add the key").click()

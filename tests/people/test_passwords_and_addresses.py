@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import Settings
 
 from search.models import OutgoingMail
 from tests.people.conftest import code_to, link_to, mails_to, subjects_to
-from tests.people_factories import PASSWORD, UserFactory
+from tests.people_factories import PASSWORD, UserFactory, let_sign_in_be_long_ago
 
 OTHER = "quite another pass phrase"
 RESET = "/account/password/reset/"
@@ -111,7 +113,7 @@ class TestAddress:
     def test_changing_it_asks_for_the_password_once_more(
         self, reader: User, sign_in: Callable[..., Client]
     ) -> None:
-        client = sign_in(reader)
+        client = let_sign_in_be_long_ago(sign_in(reader))
         answer = client.post("/account/email/", {"email": "moved@example.org", "action_add": ""})
         assert answer["Location"].startswith("/account/reauthenticate/")
         assert not OutgoingMail.objects.filter(recipient="moved@example.org").exists()
@@ -131,3 +133,26 @@ def test_a_mail_of_an_account_says_who_wrote_it_and_that_no_answer_is_read(reade
     assert "Auto-Submitted: auto-generated" in row.message
     assert "You did not ask for it?" in row.message
     assert "&#" not in row.message
+
+
+@pytest.mark.parametrize("path", ["/account/own-data", "/account/2fa/totp/activate/", "/account/email/"])
+def test_nobody_is_asked_for_the_password_that_was_given_a_moment_ago(
+    path: str, reader: User, sign_in: Callable[..., Client]
+) -> None:
+    assert sign_in(reader).get(path).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["taken", "free@example.org"])
+def test_links_in_mails_begin_with_the_portals_address_whatever_host_was_asked(
+    address: str, reader: User, settings: Settings
+) -> None:
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, portal_url="https://portal.example.org")
+    email = reader.email if address == "taken" else address
+    host = {"HTTP_HOST": "evil.example.net"}
+    Client().post(RESET, {"email": email}, **host)  # type: ignore[arg-type]
+    Client().post("/account/signup/", {"email": email, "password1": OTHER, "password2": OTHER}, **host)  # type: ignore[arg-type]
+    mails = mails_to(email)
+    assert len(mails) == 2
+    assert not [mail for mail in mails if "evil.example.net" in mail]
+    if address == "taken":
+        assert all("https://portal.example.org/account/password/reset/" in mail for mail in mails)

@@ -20,7 +20,7 @@ from search.people.tokens.keeping import LIMIT, make_token
 from search.people.tokens.secret import hash_of, is_well_formed, new_secret
 from search.web import rate_limits
 from tests.factories import LetterFactory
-from tests.people_factories import PASSWORD, UserFactory, client_of
+from tests.people_factories import PASSWORD, UserFactory, client_of, let_sign_in_be_long_ago
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +90,7 @@ class TestMaking:
                 assert secret not in str(cursor.fetchall())
 
     def test_needs_the_password_of_a_moment_ago(self, owner: User) -> None:
-        client = client_of(owner)
+        client = let_sign_in_be_long_ago(client_of(owner))
         for response in (
             client.get("/account/tokens/new"),
             client.post("/account/tokens/new", {"name": "x", "expires": "30"}),

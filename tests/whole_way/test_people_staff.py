@@ -35,12 +35,6 @@ def sign_in(hands: Hands, portal: str, address: str) -> None:
     expect(page).to_have_url(f"{portal}/staff/")
 
 
-def confirm(hands: Hands) -> None:
-    """Type the password once more, as the portal asks before what is delicate."""
-    hands.fill(hands.page.get_by_label("Password", exact=True), PASSWORD)
-    hands.press(hands.page.get_by_role("button", name="Confirm"))
-
-
 def act_on(hands: Hands, portal: str, letter: Letter, action: str) -> None:
     page = hands.page
     page.goto(f"{portal}/staff/search/letter/?q={letter.reference}")
@@ -116,7 +110,6 @@ def test_passkey_signs_in_alone(portal: str, page_with_authenticator: Page) -> N
     hands.fill(page.get_by_label("Password", exact=True), PASSWORD)
     hands.press(page.get_by_role("button", name="Sign in", exact=True))
     hands.press(page.get_by_role("link", name="Add a key"))
-    confirm(hands)
     hands.fill(page.get_by_label("Name"), "My laptop")
     page.get_by_role("checkbox").first.check()
     hands.press(page.get_by_role("button", name="Add the key"))
@@ -140,7 +133,6 @@ def test_staff_without_a_second_factor_are_led_to_set_one_up(browser: Browser, p
         hands.press(page.get_by_role("button", name="Sign in", exact=True))
         expect(page.get_by_text("Staff accounts need a second factor")).to_be_visible()
         hands.press(page.get_by_role("link", name="Set up an app"))
-        confirm(hands)
         secret = page.get_by_label("Secret for the app").input_value()
         counter = int(time.time()) // 30
         code = format_hotp_value(hotp_value(secret, counter))
