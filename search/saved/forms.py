@@ -39,13 +39,13 @@ class SavedQueryForm(forms.ModelForm[SavedQuery]):
 
     name = LineField(label="Name", max_length=100)
     note = NoteField(
-        label="Note (optional)",
+        label="Note",
         max_length=NOTE_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     label = LineField(
-        label="Label (optional)",
+        label="Label",
         max_length=LABEL_LENGTH,
         required=False,
         help_text="One word or a few, by which your list can be narrowed.",

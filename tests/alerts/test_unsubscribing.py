@@ -56,7 +56,7 @@ def test_looking_changes_nothing(strict: Client) -> None:
     assert frequency_of(saved) == Frequency.DAILY
     page = strict.get(path_of(saved)).content.decode()
     assert "Lumbar fusion" in page
-    assert page.count('<button type="submit" name="action"') == 1
+    assert page.count('name="action"') == 1
 
 
 def test_the_button_ends_the_mails_and_the_page_offers_them_again(strict: Client) -> None:
