@@ -82,7 +82,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin[OutgoingMail]):
     @admin.action(description="Send once more (only what failed)", permissions=["retry"])
     def send_once_more(self, request: HttpRequest, mails: QuerySet[OutgoingMail]) -> None:
         with transaction.atomic():
-            failed = list(mails.filter(state=OutgoingMail.State.FAILED).select_for_update())
+            failed = list(mails.filter(state=OutgoingMail.State.FAILED).select_for_update(of=("self",)))
             count = send_again(OutgoingMail.objects.filter(pk__in=[mail.pk for mail in failed]))
             record_all(request.user, Act.MAIL_AGAIN, failed)
             transaction.on_commit(queue_mails)

@@ -8,7 +8,7 @@ from typing import IO, BinaryIO, cast
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -77,13 +77,18 @@ def refuse_one(
 
 
 def _save_and_queue(row: IncomingFile) -> IncomingFile:
+    same = IncomingFile.objects.filter(batch=row.batch, archive=row.archive, position=row.position)
     with transaction.atomic():
-        there = IncomingFile.objects.filter(
-            batch=row.batch, archive=row.archive, position=row.position
-        ).first()
-        if there is not None:
+        if there := same.first():
             return there
-        row.save()
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:
+            # Another worker at the same archive was faster; where there is none, it was another fault.
+            if there := same.first():
+                return there
+            raise
         if row.is_open:
             transaction.on_commit(lambda: queue_reading(row.pk))
     return row
