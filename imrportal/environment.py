@@ -27,6 +27,7 @@ class Environment:
     """The environment's settings, checked."""
 
     secret_key: str | None
+    secret_key_fallbacks: list[str]
     debug: bool
     https_only: bool
     hsts_subdomains: bool
@@ -74,6 +75,7 @@ def read_environment() -> Environment:
     env.read_env(str(data_dir / "portal.env"), recurse=False)
     at_least_one = validate.Range(min=1)
     values: dict[str, Any] = {
+        "secret_key_fallbacks": env.list("SECRET_KEY_FALLBACKS", []),
         "debug": env.bool("DEBUG", False),
         "https_only": env.bool("HTTPS_ONLY", True),
         "hsts_subdomains": env.bool("HSTS_SUBDOMAINS", True),

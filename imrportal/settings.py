@@ -15,6 +15,7 @@ ENVIRONMENT = read_environment()
 
 # Commands need no lasting key; what serves pages refuses to start without one (see wsgi.py).
 SECRET_KEY = ENVIRONMENT.secret_key or get_random_secret_key()
+SECRET_KEY_FALLBACKS = ENVIRONMENT.secret_key_fallbacks
 DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = ENVIRONMENT.allowed_hosts
 CSRF_TRUSTED_ORIGINS = ENVIRONMENT.csrf_trusted_origins

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 
 from search.people import invitations
 from search.people.middleware import SIGNED_IN_AT
+from search.people.secret_store import decrypted, encrypted
 from search.web.rate_limits import client_address
 
 # What stands for an address that the web server does not tell, as behind a socket.
@@ -91,3 +92,9 @@ class MFAAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002  allauth's own name
         count = Authenticator.objects.filter(user=user, type=type).count()
         return f"Key {count + 1}"
+
+    def encrypt(self, text: str) -> str:
+        return encrypted(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return decrypted(encrypted_text)
