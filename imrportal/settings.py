@@ -247,6 +247,9 @@ ACCOUNT_FORMS = {
     "signup": "search.people.forms.SignupForm",
     "reset_password": "search.people.forms.ResetPasswordForm",
     "add_email": "search.people.forms.AddEmailForm",
+    "change_password": "search.people.forms.ChangePasswordForm",
+    "set_password": "search.people.forms.SetPasswordForm",
+    "reset_password_from_key": "search.people.forms.ResetPasswordKeyForm",
 }
 ACCOUNT_USER_DISPLAY = "search.people.adapter.display_name"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -322,6 +325,7 @@ MAIL_DIR = DATA_DIR / "mail"
 LANGUAGE_CODE = "en-us"
 TIME_ZONE = "America/Los_Angeles"
 USE_I18N = False
+FORMAT_MODULE_PATH = "imrportal.formats"
 USE_TZ = True
 
 LOGGING = {

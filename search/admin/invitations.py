@@ -35,6 +35,7 @@ class InvitationForm(forms.ModelForm[Invitation]):
 
 @admin.register(Invitation)
 class InvitationAdmin(TracedAdmin[Invitation]):
+    list_title = "Invitations"
     form = InvitationForm
     list_display = ["email", "state", "invited_by", "created_at", "expires_at"]
     list_select_related = ["invited_by"]

@@ -12,6 +12,7 @@ from search.models import Preferences
 from search.people import invitations
 
 EMAIL = "E-mail address"
+STRENGTH_HELP = "At least 12 characters, no common password, and nothing like your address."
 DELETE_WORD = "delete"
 
 
@@ -36,7 +37,7 @@ class SignupForm(account_forms.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = EMAIL
-        self.fields["password2"].label = "The same password again"
+        _ask_for_new_password(self, "Password")
         self.invitation = invitations.accepted_in(context.request)
         if self.invitation:
             self.fields["email"].initial = self.invitation.email
@@ -55,6 +56,25 @@ class ResetPasswordForm(account_forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = EMAIL
+
+
+class ChangePasswordForm(account_forms.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = "Current password"
+        _ask_for_new_password(self, "New password")
+
+
+class SetPasswordForm(account_forms.SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_new_password(self, "New password")
+
+
+class ResetPasswordKeyForm(account_forms.ResetPasswordKeyForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _ask_for_new_password(self, "New password")
 
 
 class AddEmailForm(account_forms.AddEmailForm):
@@ -88,3 +108,8 @@ class DeleteAccountForm(forms.Form):
                 f"Type the word {DELETE_WORD}, or leave this page to keep your account."
             )
         return DELETE_WORD
+
+
+def _ask_for_new_password(form: forms.Form, label: str) -> None:
+    form.fields["password1"].label, form.fields["password1"].help_text = label, STRENGTH_HELP
+    form.fields["password2"].label = "The same password again"

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
+from search.people.forms import STRENGTH_HELP
 from tests.people_factories import client_of
 
 PURPOSES = [
@@ -77,3 +79,9 @@ def test_passwords_are_never_sent_back(db: None, sign_in: Callable[..., Client])
     assert "s3cret-words" not in page.content.decode()
     form = {"email": "x", "password1": "s3cret-words", "password2": "s3cret-words"}
     assert "s3cret-words" not in Client().post("/account/signup/", form).content.decode()
+
+
+def test_what_a_new_password_needs_is_told_as_it_is_asked() -> None:
+    lengths = [one["OPTIONS"]["min_length"] for one in settings.AUTH_PASSWORD_VALIDATORS if "OPTIONS" in one]
+    assert f"At least {lengths[0]} characters" in STRENGTH_HELP
+    assert STRENGTH_HELP in Client().get("/account/signup/").content.decode()
