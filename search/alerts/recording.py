@@ -46,10 +46,11 @@ def record(asked: Sequence[Asked], window: Window, now: datetime) -> int:
     be told any more, is left as it is.
     """
     with transaction.atomic():
+        # Before it is asked who may be told: a mail that goes out meanwhile would not be seen.
+        mails = _open_mails([one.saved.pk for one in asked])
         stored = _unchanged(asked, now)
         told = _told_before(stored, window)
         addresses = confirmed_addresses({saved.owner_id for saved in stored.values()})
-        mails = _open_mails(stored)
         announcements: list[Announcement] = []
         for one in asked:
             if (saved := stored.get(one.saved.pk)) is None:

@@ -29,6 +29,7 @@ from search.models import (
     RecentSearch,
     SavedQuery,
 )
+from search.saved.locking import hold_all_of
 
 STAFF_STAY: Final = (
     "The account of staff cannot be deleted. Ask an administrator to take your role from you, then come back."
@@ -73,6 +74,8 @@ def delete_everything_of(user: User, host: str) -> None:
 
 
 def _delete(user: User, host: str) -> None:
+    # Else a mail that is written meanwhile would refer to what is gone.
+    hold_all_of(user)
     addresses = _addresses(user)
     # A session row goes with the account, the session itself does not; nor does one whose sign-in waits.
     _end_sessions(user, addresses)

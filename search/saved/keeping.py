@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.timezone import now
 
 from search.models import SavedQuery
 from search.models.saved import PARAMETERS_VERSION
 from search.news.positions import newest_position
+from search.saved.locking import hold, hold_all_of
 from search.saved.words import NAME_LENGTH
 
 # An owner's saved searches, all together.
@@ -30,7 +31,7 @@ def keep(saved: SavedQuery) -> SavedQuery:
         TooMany: the owner keeps as many as one may.
     """
     with transaction.atomic():
-        others = _locked(saved.owner)
+        others = hold_all_of(saved.owner)
         if others.count() >= LIMIT:
             raise TooMany(TOO_MANY)
         others.update(place=F("place") + 1)
@@ -67,10 +68,18 @@ def replace_search(saved: SavedQuery, parameters: str) -> None:
     saved.save(update_fields=["parameters", "parameters_version", "alert_error", "updated_at"])
 
 
+def delete(saved: SavedQuery) -> None:
+    """Delete a saved search with its mails and what was announced of it."""
+    with transaction.atomic():
+        # Else a mail that is written meanwhile would refer to what is gone.
+        hold(SavedQuery.objects.filter(pk=saved.pk))
+        saved.delete()
+
+
 def move(saved: SavedQuery, direction: str, label: str | None = None) -> None:
     """Let it change places with the one above or below it, of those with `label` where one is given."""
     with transaction.atomic():
-        everyone = list(_locked(saved.owner).only("pk", "place", "label"))
+        everyone = list(hold_all_of(saved.owner).only("pk", "place", "label"))
         shown = [one for one in everyone if label is None or one.label == label]
         at = next((place for place, one in enumerate(shown) if one.pk == saved.pk), None)
         to = None if at is None else at + (1 if direction == DOWN else -1)
@@ -92,9 +101,3 @@ def labels_of(owner: User) -> list[str]:
     """The labels that an owner uses, in their alphabet's order."""
     labels = SavedQuery.objects.filter(owner=owner).exclude(label="").values_list("label", flat=True)
     return sorted(set(labels), key=str.casefold)
-
-
-def _locked(owner: User) -> QuerySet[SavedQuery]:
-    """An owner's saved searches, while nobody else changes their number or order."""
-    User.objects.select_for_update().get(pk=owner.pk)
-    return SavedQuery.objects.filter(owner=owner)

@@ -213,7 +213,7 @@ def delete(request: ReaderRequest, pk: int) -> HttpResponse:
     saved = own_saved(request, pk)
     if request.method == "POST":
         name = saved.name
-        saved.delete()
+        keeping.delete(saved)
         messages.success(request, f"“{name}” is deleted.")
         return redirect("saved")
     return render(request, "saved/delete.html", {"saved": saved, "asked": Asked.by(saved)})
