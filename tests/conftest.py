@@ -24,6 +24,7 @@ from search.index.keeping import bring_up_to_date
 from search.index.rebuild import rebuild
 from search.index.suggestions import suggestion_indices
 from search.models import Letter
+from tests.elsewhere import elsewhere  # noqa: F401  a fixture
 from tests.emptying import emptying_allowed
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"

@@ -59,7 +59,8 @@ def _judge(letters: QuerySet[Letter], by: Judge, visibility: Visibility) -> int:
     state, reason, act = _JUDGED[visibility]
     with transaction.atomic():
         open_to_judging = letters.exclude(visibility__in=[visibility, Visibility.REMOVED])
-        ids = list(open_to_judging.values_list("pk", flat=True))
+        # Held, so that one that is taken out at this moment stays out.
+        ids = list(open_to_judging.order_by("pk").select_for_update().values_list("pk", flat=True))
         Letter.objects.filter(pk__in=ids).update(
             visibility=visibility, revision=F("revision") + 1, updated_at=timezone.now()
         )

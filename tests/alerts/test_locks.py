@@ -1,16 +1,11 @@
-"""What others do while a run records: rows are locked in one order, so that nobody fails or is passed over.
+"""What others do while a run records: locked in one order, nobody fails and nothing is passed over."""
 
-SQLite lets one transaction write at a time; these happen on PostgreSQL alone.
-"""
-
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
 
 from search.alerts import recording
 from search.alerts.announcing import announce
@@ -21,13 +16,10 @@ from search.people.own_data import delete_everything_of
 from search.saved import keeping
 from tests.alerts.steps import NOON, saved, stored
 from tests.conftest import fresh_index
+from tests.elsewhere import SECONDS, Elsewhere, row_locks
 from tests.people_factories import SavedQueryFactory, UserFactory
 
-pytestmark = [
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite locks no single rows"),
-    pytest.mark.usefixtures("own_index"),
-]
-SECONDS = 30
+pytestmark = [row_locks, pytest.mark.usefixtures("own_index")]
 
 
 @pytest.fixture
@@ -36,37 +28,7 @@ def own_index(engine: None, transactional_db: None) -> Iterator[str]:
         yield name
 
 
-@pytest.fixture
-def elsewhere() -> Iterator[Callable[[Callable[[], Any]], "Future[Any]"]]:
-    """Does something on a connection of its own; returns once it is done or waits for a lock."""
-    with ThreadPoolExecutor(4) as pool:
-
-        def do(act: Callable[[], Any]) -> "Future[Any]":
-            doing = pool.submit(_on_own_connection, act)
-            end = time.monotonic() + SECONDS
-            while not doing.done() and not _somebody_waits() and time.monotonic() < end:
-                time.sleep(0.02)
-            return doing
-
-        yield do
-
-
-def _on_own_connection(act: Callable[[], Any]) -> Any:
-    try:
-        return act()
-    finally:
-        connection.close()
-
-
-def _somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return bool(cursor.fetchone()[0])
-
-
-def _announce_while(
-    act: Callable[[], Any], elsewhere: Callable[[Callable[[], Any]], "Future[Any]"], patch: pytest.MonkeyPatch
-) -> "Future[Any]":
+def _announce_while(act: Callable[[], Any], elsewhere: Elsewhere, patch: pytest.MonkeyPatch) -> "Future[Any]":
     """Announce; between the locking of the saved queries and the writing of their mails, `act` begins."""
     addresses = recording.confirmed_addresses
     begun: list[Future[Any]] = []
@@ -91,7 +53,9 @@ def _reader_of(*searches: str) -> User:
     return owner
 
 
-def test_an_owner_saves_a_search_while_the_others_are_recorded(elsewhere: Any, monkeypatch: Any) -> None:
+def test_an_owner_saves_a_search_while_the_others_are_recorded(
+    elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
     owner = _reader_of("q=fusion", "q=lumbar")
     another = SavedQueryFactory.build(owner=owner)
     _announce_while(lambda: keeping.keep(another), elsewhere, monkeypatch).result()
@@ -99,21 +63,27 @@ def test_an_owner_saves_a_search_while_the_others_are_recorded(elsewhere: Any, m
     assert SavedQuery.objects.filter(owner=owner).count() == 3
 
 
-def test_a_saved_search_is_deleted_while_it_is_recorded(elsewhere: Any, monkeypatch: Any) -> None:
+def test_a_saved_search_is_deleted_while_it_is_recorded(
+    elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
     query = SavedQuery.objects.get(owner=_reader_of("q=fusion"))
     _announce_while(lambda: keeping.delete(query), elsewhere, monkeypatch).result()
     assert not SavedQuery.objects.exists()
     assert not OutgoingMail.objects.exists()
 
 
-def test_an_account_is_deleted_while_its_searches_are_recorded(elsewhere: Any, monkeypatch: Any) -> None:
+def test_an_account_is_deleted_while_its_searches_are_recorded(
+    elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
     owner = _reader_of("q=fusion", "q=lumbar")
     _announce_while(lambda: delete_everything_of(owner, "testserver"), elsewhere, monkeypatch).result()
     assert not User.objects.filter(pk=owner.pk).exists()
     assert not OutgoingMail.objects.exists()
 
 
-def test_a_mail_that_is_being_extended_is_sent_with_what_came(elsewhere: Any, monkeypatch: Any) -> None:
+def test_a_mail_that_is_being_extended_is_sent_with_what_came(
+    elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _reader_of("q=fusion")
     announce(NOON)
     SavedQuery.objects.update(due_at=NOON)
