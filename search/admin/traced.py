@@ -1,16 +1,21 @@
 """What every page of the admin has in common: its history is the audit trail's."""
 
+import re
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest
 from django.db.models import Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 M = TypeVar("M", bound=Model)
+# A row's number, as the database's numbers go.
+_ROW: Final = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 def trail_of(target: Model) -> str:
@@ -43,6 +48,20 @@ class TracedAdmin(admin.ModelAdmin[M]):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         title = {"title": self.list_title} if self.list_title else {}
         return super().changelist_view(request, {**title, **(extra_context or {})})
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[M]) -> HttpResponse | None:
+        """Do what was chosen with the rows that were ticked.
+
+        Raises:
+            BadRequest: what was ticked is no row.
+        """
+        if not all(map(_ROW.fullmatch, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("what was ticked is no row of the list")
+        return super().response_action(request, queryset)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M | None:
+        """The row of a page's address; an empty name of a field, which Django would look up, is none."""
+        return super().get_object(request, object_id, from_field or None)
 
     def log_addition(self, request: HttpRequest, obj: M, message: Any) -> None:  # type: ignore[override]
         """The audit trail has it."""

@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from search.people import invitations
 from search.people.middleware import SIGNED_IN_AT
@@ -59,6 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """The address to count guesses by; proxies are believed where TRUSTED_PROXIES names them."""
         address = client_address(request).partition("/")[0]
         return _NO_ADDRESS if address == "unknown" else address
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Lead to pages of the host that was asked alone, not to all that the portal may be asked by."""
+        host, is_secure = self.request.get_host(), self.request.is_secure()
+        return url_has_allowed_host_and_scheme(url, {host}, require_https=is_secure)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Spare the question to who has just answered it: allauth alone would ask right after the log-in."""

@@ -36,13 +36,13 @@ class CredentialField(forms.JSONField):
         """Read it.
 
         Raises:
-            ValidationError: it is too long, no JSON, or nested too deep.
+            ValidationError: it is too long, no JSON, nested too deep, or has too large a number.
         """
         try:
             if isinstance(value, str) and len(value) > _LONGEST:
                 raise refusal()
             return super().to_python(value)
-        except RecursionError as error:
+        except (RecursionError, ValueError) as error:
             raise refusal() from error
 
     def bound_data(self, data: Any, initial: Any) -> Any:

@@ -239,3 +239,13 @@ def test_no_list_tells_a_secret_by_what_it_is_narrowed_to(administrator: User, a
 )
 def test_lists_are_narrowed_by_their_filters(administrator: User, asked: str) -> None:
     assert client_of(administrator).get(f"/staff/{asked}").status_code == 200
+
+
+@pytest.mark.parametrize("ticked", ["", "true", "\0", "-1", "1e3", "9" * 30])
+def test_ticking_what_is_no_row_is_a_mistake_of_the_asker(administrator: User, ticked: str) -> None:
+    fields = {"action": "release_letters", "_selected_action": ["1", ticked]}
+    assert client_of(administrator).post("/staff/search/letter/", fields).status_code == 400
+
+
+def test_an_empty_name_of_a_field_names_none(administrator: User, reader: User) -> None:
+    assert client_of(administrator).get(f"{page(reader)}?_to_field=").status_code == 200

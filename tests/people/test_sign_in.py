@@ -39,10 +39,10 @@ def test_reader_signs_in_by_address_in_any_case_and_is_led_on(reader: User) -> N
     assert is_signed_in(client)
 
 
-def test_nobody_is_led_to_another_host(reader: User) -> None:
-    answer = Client().post(
-        LOGIN, {"login": reader.email, "password": PASSWORD, "next": "https://elsewhere.example/"}
-    )
+@pytest.mark.parametrize("address", ["https://elsewhere.example/", "http://localhost:99/", "http://[", "//x"])
+def test_nobody_is_led_to_another_host(reader: User, settings: Settings, address: str) -> None:
+    settings.ALLOWED_HOSTS = ["testserver", "localhost"]
+    answer = Client().post(LOGIN, {"login": reader.email, "password": PASSWORD, "next": address})
     assert answer["Location"] == "/"
 
 
