@@ -45,23 +45,44 @@ def remember(owner: User, parameters: str) -> None:
     A search is answered whether or not it could be noted.
     """
     try:
-        if are_kept(owner):
+        # Most searches of a page were made a moment ago already: with other filters taken back, or reloaded.
+        if not _noted_again(owner, parameters) and are_kept(owner):
             _write(owner, parameters)
     except DatabaseError:
         # Neither the owner nor the search goes into a log.
         logger.exception("A recent search could not be kept.")
 
 
+def _noted_again(owner: User, parameters: str) -> bool:
+    """Whether the search was kept before; then it is the newest now. Whose are not kept has none."""
+    if not settings.ENVIRONMENT.recent_searches:
+        return False
+    same = RecentSearch.objects.filter(owner=owner, fingerprint=_fingerprint(parameters))
+    return bool(same.update(searched_at=timezone.now()))
+
+
 @transaction.atomic
 def _write(owner: User, parameters: str) -> None:
-    RecentSearch.objects.update_or_create(
+    row = RecentSearch(
         owner=owner,
-        fingerprint=sha256(parameters.encode()).hexdigest(),
-        defaults={"parameters": parameters, "searched_at": timezone.now()},
+        fingerprint=_fingerprint(parameters),
+        parameters=parameters,
+        searched_at=timezone.now(),
     )
-    newest = RecentSearch.objects.filter(owner=owner).order_by("-searched_at", "-pk")
-    too_old = list(newest.values_list("pk", flat=True)[KEPT:])
-    RecentSearch.objects.filter(pk__in=too_old).delete()
+    # Two requests at once may bring the same one.
+    RecentSearch.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["owner", "fingerprint"],
+        update_fields=["searched_at"],
+    )
+    mine = RecentSearch.objects.filter(owner=owner)
+    newest = mine.order_by("-searched_at", "-pk").values("pk")[:KEPT]
+    mine.exclude(pk__in=newest).delete()
+
+
+def _fingerprint(parameters: str) -> str:
+    return sha256(parameters.encode()).hexdigest()
 
 
 def recent_of(owner: User, number: int = KEPT) -> list[Recent]:

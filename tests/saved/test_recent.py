@@ -11,8 +11,9 @@ from unittest.mock import patch
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from search.models import Preferences, RecentSearch
 from search.saved import recent
@@ -95,9 +96,8 @@ def test_a_search_is_answered_where_it_cannot_be_noted(
     publish: Publish, client: Client, owner: User, caplog: pytest.LogCaptureFixture
 ) -> None:
     publish({})
-    with patch.object(
-        RecentSearch.objects, "update_or_create", side_effect=OperationalError("database is locked")
-    ):
+    locked = OperationalError("database is locked")
+    with patch.object(RecentSearch.objects, "bulk_create", side_effect=locked):
         assert "1 decision" in words_of(get(client, q="lumbar"))
     assert "could not be kept" in caplog.text
     assert owner.email not in caplog.text
@@ -148,3 +148,12 @@ def test_the_log_of_the_engines_library_reaches_nobody() -> None:
         [sys.executable, "-c", _SHOW_TRACER], check=True, capture_output=True, text=True, env=os.environ
     )
     assert shown.stdout.split() == ["False", "[]"]
+
+
+def test_noting_a_search_costs_the_database_little(owner: User) -> None:
+    with CaptureQueriesContext(connection) as first:
+        recent.remember(owner, "q=knee")
+    with CaptureQueriesContext(connection) as again:
+        recent.remember(owner, "q=knee")
+    assert len([one for one in first.captured_queries if "SAVEPOINT" not in one["sql"]]) == 4
+    assert len(again.captured_queries) == 1
