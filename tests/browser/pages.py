@@ -34,7 +34,7 @@ _OPEN: Final = (
     PortalPage("nearest decisions", "/?q=lumbar+epidural+zebra&sort=oldest", surfaces=BRIEFLY),
     PortalPage(
         "values chosen and left out",
-        "/?category=Pharmaceuticals>Opioids&not_outcome=overturned&not_region=neck&decided_to=2030-12&sex=female",
+        "/?category=Pharmaceuticals%3EOpioids&not_outcome=overturned&not_region=neck&decided_to=2030-12&sex=female",
     ),
     PortalPage("words as typed", "/?q=neurontin&literal=1", surfaces=BRIEFLY),
     PortalPage("no letter with this case number", "/?q=CM00-0000000", surfaces=BRIEFLY),
