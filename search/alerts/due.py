@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from search.alerts.schedule import next_due
@@ -11,7 +11,6 @@ from search.models import OutgoingMail, SavedQuery
 from search.models.saved import Frequency
 from search.people.access import KEEP_OWN
 
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
 _State = OutgoingMail.State
 
 
@@ -22,13 +21,25 @@ def due(now: datetime) -> QuerySet[SavedQuery]:
     off, has lost the right to keep searches or has no confirmed address is told of everything when that is
     mended; where a mail is on its way or could not be sent, one mail after it tells of all that came since.
     """
-    owner = User.objects.with_perm(KEEP_OWN, backend=_BACKEND).filter(pk=OuterRef("owner"))
+    owner = _may_keep_own(User.objects.filter(pk=OuterRef("owner")))
     confirmed = EmailAddress.objects.filter(user=OuterRef("owner"), verified=True)
     stuck = OutgoingMail.objects.filter(
         Q(state=_State.SENDING) | Q(state=_State.WAITING, attempts__gt=0), saved_query=OuterRef("pk")
     )
     due_now = SavedQuery.objects.filter(due_at__lte=now).exclude(frequency=Frequency.OFF)
     return due_now.filter(Exists(owner), Exists(confirmed), ~Exists(stuck))
+
+
+def _may_keep_own(users: QuerySet[User]) -> QuerySet[User]:
+    """Those of the accounts that may keep searches: what `has_perm` says of each.
+
+    Django's own `with_perm` joins all members of a role with each account that is asked for.
+    """
+    app, codename = KEEP_OWN.split(".")
+    permission = Permission.objects.filter(content_type__app_label=app, codename=codename)
+    membership = User.groups.through.objects.filter(user=OuterRef("pk"), group__permissions__in=permission)
+    own = User.user_permissions.through.objects.filter(user=OuterRef("pk"), permission__in=permission)
+    return users.filter(Q(is_superuser=True) | Exists(membership) | Exists(own), is_active=True)
 
 
 def put_off_without_news(now: datetime, newest: int) -> int:
