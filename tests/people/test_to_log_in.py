@@ -4,10 +4,14 @@ from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from playwright.sync_api import Browser, expect
 from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import LetterFactory
+from tests.people_factories import UserFactory, client_of
 
 KEEP = {"keep": "CM16-0000001#1"}
 SCRIPT = {"HX-Request": "true"}
@@ -50,3 +54,20 @@ def test_a_result_that_is_narrowed_in_a_closed_portal_is_left_for_log_in(setting
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, open_to_strangers=False)
     answer = Client().get("/?q=knee&outcome=upheld", headers=SCRIPT)
     assert answer["HX-Redirect"] == f"/account/login/?next={quote('/?q=knee&outcome=upheld')}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_button_pressed_after_the_session_has_ended_opens_log_in(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    letter = LetterFactory.create(case_number="CM16-0000001")
+    cookie = client_of(UserFactory.create()).cookies["sessionid"].value
+    context = browser.new_context()
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}{letter.get_absolute_url()}")
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Keep").first.click()
+    expect(page).to_have_url(f"{live_server.url}/account/login/?next={letter.get_absolute_url()}")
+    expect(page.get_by_role("main")).to_have_count(1)
+    context.close()
