@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from search.documents import document_id
 from search.models import News
+from search.news.positions import between
 
 _FIELDS = ("letter_id", "reference", "number", "kind", "outcome", "previous_outcome", "position")
 
@@ -39,9 +40,7 @@ class Window:
 
 def news_between(after: int, to: int) -> list[News]:
     """The news at positions after `after` up to `to`, whose letters may be gone."""
-    # Positions above 0 have an index, which SQLite takes only where that is said.
-    rows = News.objects.filter(position__gt=0).filter(position__gt=after, position__lte=to).order_by("pk")
-    return list(rows.only(*_FIELDS))
+    return list(between(after, to).order_by("pk").only(*_FIELDS))
 
 
 def window_of(

@@ -15,7 +15,8 @@ from search.documents import document_id
 from search.index.engine import engine_errors, search_client
 from search.index.errors import EngineRefused, EngineUnavailable
 from search.index.readiness import require_index_of_this_code
-from search.models import Letter, News
+from search.models import Letter
+from search.news.positions import between
 from search.query.builder import matching_clause
 from search.query.request import SearchRequest
 
@@ -72,11 +73,8 @@ def matching_each(asked: Sequence[tuple[SearchRequest, int]], to: int | None = N
 
 def _public_news(after: int, to: int | None) -> list[FoundNews]:
     """The newest news of each determination that is public now, newest first."""
-    # Positions above 0 have an index, which SQLite takes only where that is said and no table is joined.
-    letter = Letter.objects.public().filter(pk=OuterRef("letter"))
-    rows = News.objects.filter(Exists(letter), position__gt=0).filter(position__gt=after)
-    if to is not None:
-        rows = rows.filter(position__lte=to)
+    # As a condition, not a join: SQLite would not take the index of positions.
+    rows = between(after, to).filter(Exists(Letter.objects.public().filter(pk=OuterRef("letter"))))
     fields = rows.order_by("-position").values_list(
         "id", "letter_id", "reference", "number", "position",
         "kind", "outcome", "previous_outcome", "created_at",

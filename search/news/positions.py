@@ -13,11 +13,21 @@ from search.models import Determination, Letter, News, NewsCounter
 AT_ONCE = 1000
 # By then a worker that runs has given the position long since.
 STUCK_AFTER = timedelta(minutes=10)
+_FURTHEST = 2**63 - 1
 
 
 def newest_position() -> int:
     """The last position given: a window that ends there misses nothing that commits later."""
     return NewsCounter.objects.values_list("position", flat=True).first() or 0
+
+
+def between(after: int, to: int | None = None) -> QuerySet[News]:
+    """The news at positions after `after` up to `to`, or up to the newest."""
+    # Positions above 0 have an index, which SQLite takes only where that is said. Of two lower bounds it may
+    # begin with either; of a range it takes both ends.
+    return News.objects.filter(
+        position__gt=0, position__range=(max(after, 0) + 1, _FURTHEST if to is None else to)
+    )
 
 
 def give_positions() -> int:
