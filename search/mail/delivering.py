@@ -80,11 +80,9 @@ def send_waiting(now: datetime | None = None, seconds: float = RUN_SECONDS) -> R
 
 def clear_old(now: datetime | None = None) -> int:
     """Delete what was sent or given up 30 days ago. Returns how many; some are left for the next time."""
-    oldest = OutgoingMail.objects.order_by("pk").values_list("pk", flat=True)[:_CLEARED_AT_ONCE]
-    closed = OutgoingMail.objects.filter(pk__in=list(oldest)).exclude(
-        state__in=[State.WAITING, State.SENDING]
-    )
-    old = closed.annotate(closed_at=Coalesce("sent_at", "created_at"))
+    closed = OutgoingMail.objects.exclude(state__in=[State.WAITING, State.SENDING])
+    oldest = closed.order_by("pk").values_list("pk", flat=True)[:_CLEARED_AT_ONCE]
+    old = closed.filter(pk__in=list(oldest)).annotate(closed_at=Coalesce("sent_at", "created_at"))
     return old.filter(closed_at__lt=(now or timezone.now()) - KEPT).delete()[0]
 
 

@@ -1,6 +1,7 @@
 """A stored message made ready for the wire: its Message-ID put in, its lines as mail servers want them."""
 
 from email import message_from_bytes
+from email.charset import QP, Charset
 from email.generator import BytesGenerator
 from email.message import Message
 from email.policy import SMTP
@@ -14,6 +15,9 @@ from search.models import OutgoingMail
 # Headers stay as they were written: folding them anew could break what Django has encoded.
 _LONGEST_LINE = 998
 _AS_WRITTEN = SMTP.clone(refold_source="none")
+# What servers on the way may not change, and so no signature breaks: texts in ASCII (RFC 6376, 5.3).
+_QUOTED_PRINTABLE = Charset("utf-8")
+_QUOTED_PRINTABLE.body_encoding = QP
 
 
 def message_id(mail: OutgoingMail) -> str:
@@ -36,8 +40,18 @@ def stored(message: EmailMessage) -> str:
 
 
 def wire_bytes(mail: OutgoingMail, text: str) -> bytes:
-    """What goes over the wire: the stored text under the mail's own Message-ID."""
+    """What goes over the wire, all in ASCII: the stored text under the mail's own Message-ID."""
     message: Message = message_from_bytes(text.encode(), policy=_AS_WRITTEN)
+    for part in message.walk():
+        _in_ascii(part)
     del message["Message-ID"]
     message["Message-ID"] = message_id(mail)
     return message.as_bytes(policy=_AS_WRITTEN)
+
+
+def _in_ascii(part: Message) -> None:
+    """Write a part's text in quoted-printable, where it is not in ASCII as it is."""
+    payload = part.get_payload(decode=True)
+    if isinstance(payload, bytes) and part["Content-Transfer-Encoding"] == "8bit":
+        del part["Content-Transfer-Encoding"]
+        part.set_payload(payload.decode(), _QUOTED_PRINTABLE)

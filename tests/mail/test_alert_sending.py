@@ -37,6 +37,24 @@ def test_an_alert_tells_what_is_public_and_is_recorded_as_sent(mail_server: Mail
     assert (mail.state, mail.message, mail.subject) == (State.SENT, "", "")
 
 
+def test_nothing_on_the_way_has_to_change_a_mail_so_that_its_signature_holds(mail_server: MailServer) -> None:
+    alert_of(
+        following(name="Rücken"), [decision(treatment="Zürich brace – “left”", rationale="= \x2e\n.\nÄ")]
+    )
+    assert send_waiting(NOON).sent == 1
+    (received,) = mail_server.received
+    assert received.as_bytes().isascii()
+    assert "Zürich brace – “left”" in text_of(mail_server)
+    html = received.get_body(("html",))
+    assert html is not None
+    assert "Zürich brace – “left”" in html.get_content()
+    assert max(map(len, received.get_payload()[0].as_bytes().splitlines())) <= 998
+    # In one line: a signature covers it as it stands, and mail programs find the address in it.
+    unsubscribe = received["List-Unsubscribe"]
+    assert unsubscribe.startswith("<http") and unsubscribe.endswith(">") and " " not in unsubscribe
+    assert received["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
 @pytest.mark.parametrize(
     "visibility", [Visibility.REMOVED, Visibility.QUARANTINED, Visibility.REFUSED], ids=str
 )

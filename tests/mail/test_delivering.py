@@ -268,3 +268,12 @@ def test_what_was_closed_a_month_ago_is_deleted_and_what_is_open_stays(mail_serv
     rows.filter(pk=waiting.pk).update(created_at=NOON - timedelta(days=33))
     assert clear_old(NOON) == 2
     assert set(rows.values_list("pk", flat=True)) == {fresh.pk, waiting.pk}
+
+
+def test_mails_that_wait_for_long_do_not_keep_what_was_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivering, "_CLEARED_AT_ONCE", 2)
+    mails = [account_mail(f"reader{number}@example.org") for number in range(4)]
+    OutgoingMail.objects.update(created_at=NOON - timedelta(days=33))
+    OutgoingMail.objects.filter(pk__in=[mail.pk for mail in mails[2:]]).update(state=State.FAILED)
+    assert clear_old(NOON) == 2
+    assert set(OutgoingMail.objects.all()) == set(mails[:2])
