@@ -51,6 +51,8 @@ def record(asked: Sequence[Asked], window: Window, now: datetime) -> int:
         stored = _unchanged(asked, now)
         told = _told_before(stored, window)
         addresses = confirmed_addresses({saved.owner_id for saved in stored.values()})
+        # One whose address is no more since they were asked for has to wait for another.
+        stored = {pk: saved for pk, saved in stored.items() if saved.owner_id in addresses}
         announcements: list[Announcement] = []
         for one in asked:
             if (saved := stored.get(one.saved.pk)) is None:

@@ -184,6 +184,8 @@ def replace(request: ReaderRequest, pk: int) -> HttpResponse:
         reason = " ".join(_messages(form.errors.values()))
         return render(request, "saved/cannot_save.html", {"reason": reason}, status=400)
     with transaction.atomic():
+        # Its mails may have been turned off since the row was read.
+        saved.refresh_from_db(fields=["frequency"], from_queryset=SavedQuery.objects.select_for_update())
         keeping.replace_search(saved, form.cleaned_data["parameters"])
         follow(saved, saved.frequency)
     messages.success(request, f"“{saved.name}” asks for this search from now on.")

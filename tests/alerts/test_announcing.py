@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
 
+from search.alerts import recording
 from search.alerts.announcing import announce
 from search.alerts.due import due
 from search.alerts.recording import GATHERING
@@ -415,6 +416,24 @@ def test_the_confirmed_address_is_written_to_the_primary_one_first() -> None:
 
 
 # -- mails that are stuck ---------------------------------------------------------------------------------
+
+
+def test_an_address_that_is_lost_at_that_moment_keeps_nobody_else_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lost, other = saved("q=fusion"), saved("q=lumbar")
+    stored()
+    addresses = recording.confirmed_addresses
+
+    def without_one(owner_ids: set[int]) -> dict[int, str]:
+        unconfirm(lost)
+        return addresses(owner_ids)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(recording, "confirmed_addresses", without_one)
+        assert [line[0] for line in run()] == [other.name]
+    confirm(lost)
+    assert [line[0] for line in run()] == [lost.name]
 
 
 def test_what_comes_while_a_mail_is_stuck_is_told_in_one_mail_after_it() -> None:
