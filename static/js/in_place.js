@@ -42,9 +42,9 @@
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {
-    if (!held || event.detail.target.id !== "main") {
+    if (!held || event.detail.target?.id !== "main") {
       // What keeps the focus is read out by itself.
-      if (!event.detail.target.hasAttribute("data-quiet")) sayWhatIsThere();
+      if (!event.detail.target?.hasAttribute("data-quiet")) sayWhatIsThere();
       return;
     }
     giveBack();
