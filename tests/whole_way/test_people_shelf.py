@@ -58,6 +58,7 @@ def test_saved_search_shows_what_is_new_since_the_last_look(
         page.goto(f"{portal}/?q={word}")
         hands.press(page.get_by_role("link", name="Save this search"))
         hands.press(page.get_by_role("button", name="Save", exact=True))
+        expect(page.get_by_role("heading", level=1)).to_have_text("Saved searches")
         hand_in(tmp_path, "second", other)
         read_all()
         give_positions()
