@@ -11,7 +11,9 @@ TEMPLATES, STATIC = PROJECT / "templates", PROJECT / "static"
 MAILS = {TEMPLATES / "alerts" / "mail.html"}
 FORBIDDEN = {
     "an inline style": re.compile(r"<style\b|\sstyle="),
-    "an inline script": re.compile(r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|\son[a-z]+=|javascript:"),
+    "an inline script": re.compile(
+        r"""<script(?![^>]*\b(?:src=|type="application/json"))|\son[a-z]+=|javascript:"""
+    ),
     "something of another host": re.compile(
         r"""(?:src|href|action|url\(|@import)\s*=?\s*["'(]?(?:https?:)?//"""
     ),
