@@ -5,8 +5,10 @@ import logging
 from celery import shared_task
 from django.conf import settings
 from django.db import DatabaseError
+from django.utils import timezone
 
 from search.alerts.announcing import announce
+from search.alerts.due import call_back
 from search.index import keeping
 from search.index.errors import EngineError, EngineUnavailable
 from search.ingest import sweep
@@ -91,6 +93,7 @@ def send_mails() -> None:
     Needs no retry: what is not sent stays in the outbox, and the next interval comes.
     """
     sending_begins()
+    delivering.call_back()
     delivering.send_waiting()
     delivering.clear_old()
 
@@ -101,6 +104,7 @@ def announce_news() -> None:
     with one_at_a_time(ANNOUNCE_NEWS, _ANNOUNCING_SECONDS) as go_on:
         if go_on is None:
             return
+        call_back(timezone.now())
         try:
             announce(go_on=go_on)
         except EngineError as error:

@@ -1,6 +1,7 @@
 """Which saved queries are to be told of news now."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Permission, User
@@ -12,6 +13,12 @@ from search.models.saved import Frequency
 from search.people.access import KEEP_OWN
 
 _State = OutgoingMail.State
+# A day may have 25 hours; one that could not be asked is asked again after ten minutes.
+_FURTHEST: Final = {
+    Frequency.AT_ONCE: timedelta(minutes=15),
+    Frequency.DAILY: timedelta(hours=26),
+    Frequency.WEEKLY: timedelta(days=7, hours=2),
+}
 
 
 def due(now: datetime) -> QuerySet[SavedQuery]:
@@ -51,6 +58,18 @@ def put_off_without_news(now: datetime, newest: int) -> int:
     return sum(
         seen_all.filter(frequency=frequency).update(due_at=next_due(frequency, now))
         for frequency in (Frequency.DAILY, Frequency.WEEKLY)
+    )
+
+
+def call_back(now: datetime) -> int:
+    """Let those be due now whose time lies further ahead than any schedule goes. Returns how many.
+
+    The clock was ahead when their time was set, and all of them would be silent until then.
+    """
+    too_late = SavedQuery.objects.filter(due_at__gt=now)
+    return sum(
+        too_late.filter(frequency=frequency, due_at__gt=now + furthest).update(due_at=now)
+        for frequency, furthest in _FURTHEST.items()
     )
 
 

@@ -78,6 +78,14 @@ def send_waiting(now: datetime | None = None, seconds: float = RUN_SECONDS) -> R
     return run
 
 
+def call_back(now: datetime | None = None) -> int:
+    """Let mails be due now that would wait longer than any wait: the clock was ahead. Returns how many."""
+    now = now or timezone.now()
+    waiting = OutgoingMail.objects.filter(state=State.WAITING, not_before__gt=now + 2 * LONGEST_WAIT)
+    left_behind = OutgoingMail.objects.filter(state=State.SENDING, lease_until__gt=now + LEASE + LONGEST_WAIT)
+    return waiting.update(not_before=now) + left_behind.update(lease_until=now)
+
+
 def clear_old(now: datetime | None = None) -> int:
     """Delete what was sent or given up 30 days ago. Returns how many; some are left for the next time."""
     closed = OutgoingMail.objects.exclude(state__in=[State.WAITING, State.SENDING])

@@ -9,7 +9,15 @@ from django.conf import settings
 from django.db import connection
 
 from search.mail import delivering
-from search.mail.delivering import LEASE, MOST_TRIES, clear_old, send_again, send_waiting
+from search.mail.delivering import (
+    HELD_WAIT,
+    LEASE,
+    MOST_TRIES,
+    call_back,
+    clear_old,
+    send_again,
+    send_waiting,
+)
 from search.models import OutgoingMail
 from search.tasks import send_mails
 from tests.mail.conftest import MailServer
@@ -277,3 +285,15 @@ def test_mails_that_wait_for_long_do_not_keep_what_was_closed(monkeypatch: pytes
     OutgoingMail.objects.filter(pk__in=[mail.pk for mail in mails[2:]]).update(state=State.FAILED)
     assert clear_old(NOON) == 2
     assert set(OutgoingMail.objects.all()) == set(mails[:2])
+
+
+def test_times_that_were_set_by_a_clock_far_ahead_keep_no_mail(mail_server: MailServer) -> None:
+    ahead = NOON + timedelta(days=700)
+    waiting, broken_off, soon = (account_mail(f"reader{number}@example.org") for number in range(3))
+    rows = OutgoingMail.objects
+    rows.filter(pk=waiting.pk).update(not_before=ahead)
+    rows.filter(pk=broken_off.pk).update(state=State.SENDING, lease_until=ahead)
+    rows.filter(pk=soon.pk).update(not_before=NOON + HELD_WAIT)
+    assert call_back(NOON) == 2
+    assert send_waiting(NOON).sent == 2
+    assert reread(soon).state == State.WAITING
