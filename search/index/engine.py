@@ -11,6 +11,7 @@ from opensearchpy.exceptions import ConnectionError as NoConnection
 from opensearchpy.exceptions import OpenSearchException, TransportError
 
 from search.index.errors import EngineRefused, EngineUnavailable
+from search.index.withheld import without_withheld
 
 _LATER = {408, 429, 502, 503, 504}
 
@@ -49,14 +50,17 @@ def _translated(error: TransportError) -> EngineUnavailable | EngineRefused:
 def search(body: Mapping[str, Any], *, is_kept: bool = False) -> dict[str, Any]:
     """Run one search request on the alias; with `is_kept` the engine keeps the answer until it refreshes.
 
+    Hits of letters that the database does not show any more are left out.
+
     Raises:
         EngineUnavailable: no engine, no index, or no answer in time.
         EngineRefused: the engine does not take the request.
     """
     with engine_errors():
         kept = {"request_cache": "true"} if is_kept else {}
-        answer = search_client().search(index=settings.SEARCH_ALIAS, body=dict(body), params=kept)
-    return _whole(answer)
+        answer = _whole(search_client().search(index=settings.SEARCH_ALIAS, body=dict(body), params=kept))
+    answer["hits"]["hits"] = without_withheld(answer["hits"]["hits"])
+    return answer
 
 
 def search_many(bodies: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

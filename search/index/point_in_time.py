@@ -8,6 +8,7 @@ from django.conf import settings
 
 from search.index.engine import engine_errors, search_client
 from search.index.errors import EngineError, EngineUnavailable
+from search.index.withheld import without_withheld
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,9 @@ class PointInTime:
         self.close()
 
     def batches(self, body: Mapping[str, Any]) -> Iterator[list[Mapping[str, Any]]]:
-        """What a request of the engine finds, `size` hits at a time; its sort must tell all documents apart.
+        """What a request of the engine finds, `size` hits at a time or fewer; its sort must tell all documents apart.
+
+        Hits of letters that the database does not show any more are left out.
 
         Raises:
             EngineUnavailable: no engine, or no full answer in time.
@@ -46,8 +49,8 @@ class PointInTime:
         after: dict[str, Any] = {}
         while True:
             hits = self._hits({**body, **after, "pit": {"id": self._id, "keep_alive": _KEPT}})
-            if hits:
-                yield hits
+            if shown := without_withheld(hits):
+                yield shown
             if len(hits) < body["size"]:
                 return
             after = {"search_after": hits[-1]["sort"]}

@@ -1,0 +1,31 @@
+"""What the index still holds of letters that nobody may see any more: kept from every answer.
+
+A letter leaves the index some moments after it was taken out, held back or deleted; with a worker or an
+engine in trouble, later. Its words are not to be read until then; counts include it for as long.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from search.models import Letter, RemovedLetter
+from search.models.letters import Visibility
+
+
+def without_withheld(hits: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The engine's hits, those of letters left out that the database does not show: one query."""
+    if not hits:
+        return hits
+    withheld = _withheld({_letter_id(hit) for hit in hits})
+    return [hit for hit in hits if _letter_id(hit) not in withheld] if withheld else hits
+
+
+def _withheld(letter_ids: Iterable[int]) -> set[int]:
+    held_back = Letter.objects.filter(pk__in=letter_ids).exclude(visibility=Visibility.PUBLIC)
+    deleted = RemovedLetter.objects.filter(letter_id__in=letter_ids)
+    both = held_back.order_by().values_list("pk").union(deleted.values_list("letter_id"), all=True)
+    return {letter_id for (letter_id,) in both}
+
+
+def _letter_id(hit: Mapping[str, Any]) -> int:
+    """By the document's id (`search.documents.document_id`), which every answer has."""
+    return int(hit["_id"].partition("-")[0])
