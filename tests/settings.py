@@ -28,7 +28,8 @@ if os.environ.get("IMRPORTAL_TEST_PROCESS") != _PROCESS:
     # Most tests of the staff's pages are not of their sign-in; those that are set it.
     os.environ["STAFF_MFA"] = "false"
     # Tests ask faster than readers; those of the rates set their own.
-    os.environ |= {"API_RATE": "", "SUGGESTIONS_RATE": "", "EXPORT_RATE": "", "FEED_RATE": "", "TOKEN_FAILURES_RATE": ""}
+    for _policy in ("API", "SUGGESTIONS", "EXPORT", "FEED", "TOKEN_FAILURES"):
+        os.environ[f"{_policy}_RATE"] = ""
 
 from imrportal.settings import *  # noqa: E402, F403
 from imrportal.settings import DATA_DIR, DATABASES  # noqa: E402

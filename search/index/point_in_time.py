@@ -38,7 +38,7 @@ class PointInTime:
         self.close()
 
     def batches(self, body: Mapping[str, Any]) -> Iterator[list[Mapping[str, Any]]]:
-        """What a request of the engine finds, `size` hits at a time or fewer; its sort must tell all documents apart.
+        """What a request finds, at most `size` hits at a time; its sort must tell all documents apart.
 
         Hits of letters that the database does not show any more are left out.
 
