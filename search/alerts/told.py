@@ -109,6 +109,7 @@ def told_by(mail: OutgoingMail, saved: SavedQuery) -> Told:
     ]
     # Of several in one mail, the first says what its reader knew before.
     known = {key: previous for _, key, previous in reversed(announced)}
+    known |= _told_since(mail, saved, known)
     public = {key: (decided_on or date.min, outcome) for key, decided_on, outcome in _public(known)}
     # Changed, and changed back before the mail went out: its reader knows this outcome already.
     keys = [key for key, (_, outcome) in public.items() if outcome != known[key]]
@@ -122,6 +123,16 @@ def told_by(mail: OutgoingMail, saved: SavedQuery) -> Told:
         left_out={pk for pk, key, _ in announced if key not in public},
         outcomes={pk: public[key][1] for pk, key, _ in announced if key in public},
     )
+
+
+def _told_since(mail: OutgoingMail, saved: SavedQuery, keys: Collection[Key]) -> dict[Key, str]:
+    """What mails that were written after this one, but sent before it, told of the same decisions."""
+    first = mail.announcements.order_by("pk").values_list("pk", flat=True).first() or 0
+    later = Announcement.objects.filter(saved_query=saved, pk__gt=first, mail__state=OutgoingMail.State.SENT)
+    rows = later.order_by("pk").values_list("news__reference", "news__number", "outcome")
+    return {
+        (reference, number): outcome for reference, number, outcome in rows if (reference, number) in keys
+    }
 
 
 def settle(told: Told) -> None:

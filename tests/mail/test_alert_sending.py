@@ -5,7 +5,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from search.alerts.schedule import follow
-from search.mail.delivering import HELD_WAIT, send_waiting
+from search.mail.delivering import HELD_WAIT, send_again, send_waiting
 from search.models import Announcement, Letter, News, OutgoingMail, SavedQuery
 from search.models.letters import Outcome, Visibility
 from search.models.saved import Frequency
@@ -121,6 +121,25 @@ def test_new_and_changed_in_one_mail_is_new_to_its_reader(mail_server: MailServe
     announce(mail, row, previous_outcome="upheld")
     send_waiting(NOON)
     assert mail_server.received[0]["Subject"] == "1 new decision: Lumbar fusion"
+
+
+def test_a_mail_that_is_sent_once_more_tells_nothing_that_a_later_one_has_told(
+    mail_server: MailServer,
+) -> None:
+    saved, row, other = following(), decision(outcome="upheld"), decision()
+    failed = alert_of(saved, [row])
+    OutgoingMail.objects.update(state=State.FAILED)
+    row.outcome = Outcome.OVERTURNED
+    row.save()
+    announce(alert_of(saved), row, previous_outcome="upheld")
+    send_waiting(NOON)
+    assert mail_server.received[0]["Subject"] == "1 decision changed: Lumbar fusion"
+    announce(failed, other)
+    send_again(OutgoingMail.objects.filter(pk=failed.pk))
+    send_waiting()
+    assert [mail["Subject"] for mail in mail_server.received[1:]] == ["1 new decision: Lumbar fusion"]
+    assert other.letter.reference in text_of(mail_server)
+    assert row.letter.reference not in text_of(mail_server)
 
 
 def test_mails_of_a_search_that_was_turned_off_are_dropped(mail_server: MailServer) -> None:
