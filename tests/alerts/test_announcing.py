@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 
 from search.alerts import recording
 from search.alerts.announcing import announce
-from search.alerts.due import due
+from search.alerts.due import confirmed_addresses, due
 from search.alerts.recording import GATHERING
 from search.alerts.schedule import follow
 from search.documents import document_id
@@ -423,7 +423,7 @@ def test_an_address_that_is_lost_at_that_moment_keeps_nobody_else_waiting(
 ) -> None:
     lost, other = saved("q=fusion"), saved("q=lumbar")
     stored()
-    addresses = recording.confirmed_addresses
+    addresses = confirmed_addresses
 
     def without_one(owner_ids: set[int]) -> dict[int, str]:
         unconfirm(lost)

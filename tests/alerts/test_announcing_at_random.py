@@ -189,7 +189,7 @@ class Story:
         )[:2]:
             with engine_errors():
                 name = document_id(letter_id, number)
-                indexing_client().delete(index=settings.SEARCH_ALIAS, id=name, params={"ignore": "404"})
+                indexing_client().delete(index=settings.SEARCH_ALIAS, id=name, params={"ignore": 404})
 
     def rebuild(self) -> None:
         rebuild()

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from search.alerts import recording
 from search.alerts.announcing import announce
+from search.alerts.due import confirmed_addresses
 from search.index.keeping import bring_up_to_date
 from search.mail.delivering import send_waiting
 from search.models import Announcement, OutgoingMail, SavedQuery
@@ -30,7 +31,7 @@ def own_index(engine: None, transactional_db: None) -> Iterator[str]:
 
 def _announce_while(act: Callable[[], Any], elsewhere: Elsewhere, patch: pytest.MonkeyPatch) -> "Future[Any]":
     """Announce; between the locking of the saved queries and the writing of their mails, `act` begins."""
-    addresses = recording.confirmed_addresses
+    addresses = confirmed_addresses
     begun: list[Future[Any]] = []
 
     def addresses_after(owner_ids: set[int]) -> dict[int, str]:
