@@ -1,17 +1,18 @@
-"""The roles, every account a reader; entries of the audit trail that stay as they are."""
+"""Roles: every account a reader, staff who handed letters in curators; an audit trail that stays as it is."""
 
 from typing import Any
 
 from django.conf import settings
 from django.db import migrations, models
 
-from search.people.roles import ensure_roles, make_readers
+from search.people.roles import ensure_roles, make_curators, make_readers
 from search.traces.append_only import protect, unprotect
 
 
 def make_roles(apps: Any, schema_editor: Any) -> None:
     ensure_roles(schema_editor.connection.alias)
     make_readers(schema_editor.connection.alias)
+    make_curators(schema_editor.connection.alias)
 
 
 def protect_entries(apps: Any, schema_editor: Any) -> None:

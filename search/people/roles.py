@@ -69,6 +69,16 @@ def make_readers(using: str = DEFAULT_DB_ALIAS) -> None:
     membership.objects.using(using).bulk_create(rows, batch_size=1000)
 
 
+def make_curators(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Let staff from before the roles who handed letters in go on: as curators."""
+    curator = Group.objects.using(using).get(name=CURATOR)
+    staff = User.objects.using(using).filter(is_staff=True, is_superuser=False)
+    with disable_auditlog():
+        for user in staff.exclude(groups__name__in=STAFF_ROLES):
+            if user.has_perm("search.add_batch"):
+                user.groups.add(curator)
+
+
 def make_reader(user: User) -> None:
     """Let a new account be a reader."""
     reader = Group.objects.filter(name=READER).first()

@@ -12,6 +12,7 @@ from search.people.roles import (
     READER,
     STAFF_ROLES,
     ensure_roles,
+    make_curators,
     make_readers,
 )
 from tests.people_factories import UserFactory
@@ -130,6 +131,17 @@ def test_accounts_from_before_the_roles_become_readers(user: User) -> None:
     make_readers()
     make_readers()
     assert [one.name for one in user.groups.all()] == [READER]
+
+
+@pytest.mark.parametrize(("may", "role"), [("add_batch", CURATOR), ("view_batch", None)])
+def test_staff_from_before_the_roles_who_handed_letters_in_become_curators(
+    user: User, may: str, role: str | None
+) -> None:
+    user.groups.clear()
+    user.user_permissions.add(Permission.objects.get(codename=may))
+    User.objects.filter(pk=user.pk).update(is_staff=True)
+    make_curators()
+    assert [one.name for one in user.groups.all()] == ([role] if role else [])
 
 
 def test_an_account_from_a_fixture_is_what_the_fixture_says(db: None) -> None:
