@@ -66,6 +66,7 @@ def test_curator_releases_a_letter_and_takes_one_out_and_the_trail_tells(
     with hands_in(browser, by_keyboard=by_keyboard) as hands:
         sign_in(hands, portal, curator.email)
         act_on(hands, portal, quarantined, "Release: show to everybody")
+        expect(hands.page.locator(".messagelist")).to_be_visible()
         assert status_for_a_stranger(browser, portal, quarantined)[0] == 200
         act_on(hands, portal, public, "Take out of the portal…")
         hands.fill(hands.page.get_by_label("Why", exact=False), REASON)
