@@ -55,9 +55,13 @@ def unsubscribe(request: HttpRequest, secret: str) -> HttpResponse:
     No token guards the form: who has the address may do this, and nothing else of the request counts.
     """
     try:
-        saved = saved_query_of(UNSUBSCRIBE, secret)
-    except WrongSecret:
+        return _unsubscribed(request, saved_query_of(UNSUBSCRIBE, secret))
+    except (WrongSecret, SavedQuery.DoesNotExist):
+        # Never given out, revoked, or deleted in this very moment.
         return _gone(request, UNSUBSCRIBE)
+
+
+def _unsubscribed(request: HttpRequest, saved: SavedQuery) -> HttpResponse:
     if request.method != "POST":
         return render(request, "alerts/unsubscribe.html", _shown(saved, is_changed="changed" in request.GET))
     if request.POST.get(unsubscribing.ONE_CLICK_FIELD) == unsubscribing.ONE_CLICK:

@@ -120,6 +120,21 @@ def test_forged_cut_and_dead_addresses_are_404_with_a_sentence(strict: Client) -
     assert strict.post(path, ONE_CLICK).status_code == 404
 
 
+def test_a_search_that_is_deleted_in_this_very_moment_is_404(
+    strict: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = following()
+    address = path_of(saved)
+
+    def read_and_deleted(kind: str, text: str) -> SavedQuery:
+        read = SavedQuery.objects.get(pk=saved.pk)
+        SavedQuery.objects.filter(pk=saved.pk).delete()
+        return read
+
+    monkeypatch.setattr("search.alerts.views.saved_query_of", read_and_deleted)
+    assert strict.post(address, ONE_CLICK).status_code == 404
+
+
 def test_it_ends_one_saved_searchs_mails_alone_whoever_is_signed_in() -> None:
     saved, another = following(), following("Another")
     client_of(another.owner).post(path_of(saved), ONE_CLICK)
