@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from search.models import SavedQuery
 from search.models.saved import Frequency
-from search.news.positions import newest_position
+from search.news.positions import position_now
 from search.web.secret_addresses import new_nonce
 
 # Before the day's work, by the portal's clock (TIME_ZONE).
@@ -63,7 +63,7 @@ def _fill(saved: SavedQuery, frequency: Frequency, stored: SavedQuery | None, no
             # Who edits a saved query that is due already does not wait another day for it.
             saved.due_at = min(saved.due_at, stored.due_at)
     if frequency != Frequency.OFF and before == Frequency.OFF:
-        saved.announced_position = newest_position()
+        saved.announced_position = position_now()
     if frequency != Frequency.OFF and not saved.unsubscribe_nonce:
         saved.unsubscribe_nonce = new_nonce()
     saved.frequency = frequency

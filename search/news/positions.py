@@ -11,6 +11,8 @@ from django.utils import timezone
 from search.models import Determination, Letter, News, NewsCounter
 
 AT_ONCE = 1000
+# More than workers can read in half a minute, and not so much that a page would wait for it.
+_ROUNDS = 8
 # By then a worker that runs has given the position long since.
 STUCK_AFTER = timedelta(minutes=10)
 _FURTHEST = 2**63 - 1
@@ -19,6 +21,18 @@ _FURTHEST = 2**63 - 1
 def newest_position() -> int:
     """The last position given: a window that ends there misses nothing that commits later."""
     return NewsCounter.objects.values_list("position", flat=True).first() or 0
+
+
+def position_now() -> int:
+    """The position of what can be found at this moment: whoever looks now has seen all up to it.
+
+    The announcing gives positions every half a minute. What came since then stands in the results already,
+    and would be told as new to who saved the search a moment later; so it gets its positions here.
+    """
+    for _ in range(_ROUNDS):
+        if give_positions() < AT_ONCE:
+            break
+    return newest_position()
 
 
 def between(after: int, to: int | None = None) -> QuerySet[News]:

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from search.models import SavedQuery
 from search.models.saved import PARAMETERS_VERSION
-from search.news.positions import newest_position
+from search.news.positions import position_now
 from search.saved.locking import hold, hold_all_of
 from search.saved.words import NAME_LENGTH
 
@@ -36,7 +36,7 @@ def keep(saved: SavedQuery) -> SavedQuery:
             raise TooMany(TOO_MANY)
         others.update(place=F("place") + 1)
         saved.place = 0
-        saved.looked_position = newest_position()
+        saved.looked_position = position_now()
         saved.looked_at = now()
         saved.save()
     return saved

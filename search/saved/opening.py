@@ -17,7 +17,7 @@ from search.index.engine import search
 from search.index.errors import EngineUnavailable
 from search.models import SavedQuery
 from search.news.matching import AT_MOST, FoundNews, matching
-from search.news.positions import newest_position
+from search.news.positions import position_now
 from search.people.access import ReaderRequest, reader_required
 from search.query.builder import build
 from search.query.request import Match, SearchRequest, Show
@@ -37,7 +37,7 @@ def open_saved(request: ReaderRequest, pk: int) -> HttpResponse:
     since = last_look(saved)
     if not _is_only_fetched_ahead(request):
         SavedQuery.objects.filter(pk=saved.pk).update(
-            looked_position=newest_position(), looked_at=timezone.now()
+            looked_position=position_now(), looked_at=timezone.now()
         )
     return redirect(f"{address_of(saved)}&{urlencode(since.parameters)}")
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from search.ingest.quarantine import release
 from search.models import Letter, News
 from search.models.letters import Visibility
-from search.news.positions import give_positions, newest_position, stuck, take_back
+from search.news.positions import give_positions, newest_position, position_now, stuck, take_back
 from search.news.telling import tell
 from tests.alerts.steps import quarantined, stored
 from tests.factories import LetterFactory
@@ -26,6 +26,21 @@ def in_the_index(*letters: Letter) -> None:
 
 def positions() -> list[int | None]:
     return list(News.objects.order_by("pk").values_list("position", flat=True))
+
+
+def test_what_can_be_found_now_is_no_news_to_who_looks_now(db: None) -> None:
+    found, waiting = stored({}, {}), stored()
+    in_the_index(found)
+    assert position_now() == 2
+    assert positions() == [1, 2, None]
+    in_the_index(waiting)
+    assert position_now() == 3
+
+
+def test_more_than_one_hold_gives_have_their_positions_too(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.news.positions.AT_ONCE", 2)
+    in_the_index(stored(*[{}] * 5))
+    assert position_now() == 5
 
 
 def test_positions_follow_each_other_without_gaps(db: None) -> None:
