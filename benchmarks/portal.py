@@ -45,10 +45,13 @@ def start_portal() -> None:
 
 
 def make_pages_servable() -> None:
-    """Make the static files' names, which pages ask for."""
+    """Make the static files' names, which pages ask for, and warm up as a web process does."""
     from django.core.management import call_command
 
+    from imrportal.warming import warm_up
+
     call_command("collectstatic", verbosity=0, interactive=False)
+    warm_up()
 
 
 def _take_addresses() -> None:

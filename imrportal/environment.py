@@ -82,7 +82,13 @@ def read_environment() -> Environment:
         "allowed_hosts": env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"]),
         "csrf_trusted_origins": env.list("CSRF_TRUSTED_ORIGINS", []),
         "data_dir": data_dir,
-        "database": env.dj_db_url("DATABASE_URL", f"sqlite:///{quote(str(data_dir / 'portal.sqlite3'))}"),
+        # Connections stay open: every page asks the database something, and opening one takes longer.
+        "database": env.dj_db_url(
+            "DATABASE_URL",
+            f"sqlite:///{quote(str(data_dir / 'portal.sqlite3'))}",
+            conn_max_age=600,
+            conn_health_checks=True,
+        ),
         "redis_url": env.str("REDIS_URL", "redis://127.0.0.1:6379/0", validate=_scheme("redis", "rediss")),
         "opensearch_url": env.str(
             "OPENSEARCH_URL", "http://127.0.0.1:9200", validate=_scheme("http", "https")

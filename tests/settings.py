@@ -37,6 +37,8 @@ from imrportal.settings import DATA_DIR, DATABASES  # noqa: E402
 ALLOWED_HOSTS = ["*"]
 # A file, not memory: a Celery worker in a process of its own reads it too.
 DATABASES["default"].setdefault("TEST", {})
+# A live server's threads would hold theirs while the database is emptied or dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"]["NAME"] = str(DATA_DIR / "test.sqlite3")
 (DATA_DIR / "static").mkdir(exist_ok=True)
