@@ -2,9 +2,7 @@
 
 from dataclasses import replace
 
-from django.conf import settings
-
-from search.index.engine import search
+from search.index.engine import search, timeout_ms
 from search.index.readiness import require_index_of_this_code
 from search.query.builder import build
 from search.query.correcting import Corrected, corrected, doubtful, spelling_body
@@ -59,7 +57,7 @@ def find_facet(request: SearchRequest, name: str, contains: str = "", size: int 
     require_index_of_this_code()
     if not request.question.is_empty:
         request = _chosen_match(replace(request, page=1, page_size=1, after=None)).request
-    answer = search(all_values_body(request, facet, _timeout_ms()))
+    answer = search(all_values_body(request, facet, timeout_ms()))
     return read_all_values(request, facet, answer, contains, size)
 
 
@@ -89,12 +87,7 @@ def _other_spelling(question: Question) -> Corrected | None:
     words = doubtful(question)
     if not words:
         return None
-    return corrected(question, words, search(spelling_body(words, _timeout_ms())))
-
-
-def _timeout_ms() -> int:
-    # The engine gives up a little before the connection does, and says so.
-    return int(settings.ENVIRONMENT.search_timeout * 1000 * 0.8)
+    return corrected(question, words, search(spelling_body(words, timeout_ms())))
 
 
 def _ask(request: SearchRequest) -> SearchResult:
@@ -103,4 +96,4 @@ def _ask(request: SearchRequest) -> SearchResult:
         request = replace(request, match=Match.ALL)
     # The first page counts every decision there is, is asked for most, and is the same for everybody.
     is_kept = request.question.is_empty and not request.narrowing
-    return read_result(request, search(build(request, _timeout_ms()), is_kept=is_kept))
+    return read_result(request, search(build(request, timeout_ms()), is_kept=is_kept))

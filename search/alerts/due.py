@@ -71,9 +71,3 @@ def call_back(now: datetime) -> int:
         too_late.filter(frequency=frequency, due_at__gt=now + furthest).update(due_at=now)
         for frequency, furthest in _FURTHEST.items()
     )
-
-
-def confirmed_addresses(owner_ids: set[int]) -> dict[int, str]:
-    """Where to write to each owner: their confirmed address, the primary one first."""
-    rows = EmailAddress.objects.filter(user__in=owner_ids, verified=True).order_by("primary", "-pk")
-    return dict(rows.values_list("user_id", "email"))

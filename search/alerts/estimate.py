@@ -11,11 +11,10 @@ from itertools import pairwise
 from statistics import median
 from typing import Any, Final
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from search.index.engine import search
+from search.index.engine import search, timeout_ms
 from search.models import Letter, News
 from search.query.builder import matching_clause
 from search.query.request import SearchRequest
@@ -130,7 +129,7 @@ def _count(clauses: list[dict[str, Any]]) -> int:
             "size": 0,
             "track_total_hits": True,
             "query": {"bool": {"filter": clauses}},
-            "timeout": f"{int(settings.ENVIRONMENT.search_timeout * 800)}ms",
+            "timeout": f"{timeout_ms()}ms",
         }
     )
     return int(answer["hits"]["total"]["value"])

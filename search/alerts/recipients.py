@@ -13,6 +13,10 @@ def confirmed_address(user: User) -> str | None:
     """
     if not user.is_active or not user.has_perm(KEEP_OWN):
         return None
-    addresses = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "pk")
-    address = addresses.first()
-    return address.email if address else None
+    return confirmed_addresses({user.pk}).get(user.pk)
+
+
+def confirmed_addresses(user_ids: set[int]) -> dict[int, str]:
+    """Where to write to each account: its confirmed address, the primary one first."""
+    rows = EmailAddress.objects.filter(user__in=user_ids, verified=True).order_by("primary", "-pk")
+    return dict(rows.values_list("user_id", "email"))

@@ -7,7 +7,8 @@ from typing import Final
 
 from django.db import transaction
 
-from search.alerts.due import confirmed_addresses, due
+from search.alerts.due import due
+from search.alerts.recipients import confirmed_addresses
 from search.alerts.schedule import next_due
 from search.alerts.window import Window
 from search.models import Announcement, News, OutgoingMail, SavedQuery

@@ -14,6 +14,8 @@ from search.index.errors import EngineRefused, EngineUnavailable
 from search.index.withheld import without_withheld
 
 _LATER = {408, 429, 502, 503, 504}
+# Of several asked as one, one that the engine fails at is told by this status alone.
+_TROUBLE = 500
 
 
 def search_client() -> OpenSearch:
@@ -58,7 +60,7 @@ def search(body: Mapping[str, Any], *, is_kept: bool = False) -> dict[str, Any]:
     """
     with engine_errors():
         kept = {"request_cache": "true"} if is_kept else {}
-        answer = _whole(search_client().search(index=settings.SEARCH_ALIAS, body=dict(body), params=kept))
+        answer = whole(search_client().search(index=settings.SEARCH_ALIAS, body=dict(body), params=kept))
     answer["hits"]["hits"] = without_withheld(answer["hits"]["hits"])
     return answer
 
@@ -75,13 +77,23 @@ def search_many(bodies: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         return []
     with engine_errors():
         answer = search_client().msearch(index=settings.SEARCH_ALIAS, body=lines)
-    return [_whole(response) for response in answer["responses"]]
+    return [whole(response) for response in answer["responses"]]
 
 
-def _whole(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """An answer for all the letters; several asked as one have their errors in them."""
+def timeout_ms() -> int:
+    """When the engine is to give up: a little before the connection does, so that it says so."""
+    return int(settings.ENVIRONMENT.search_timeout * 1000 * 0.8)
+
+
+def whole(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer for all the letters; several asked as one have their errors in them.
+
+    Raises:
+        EngineUnavailable: the engine is too busy or in trouble, or answered for a part only.
+        EngineRefused: the engine does not take the request.
+    """
     if "error" in answer:
-        if answer["status"] in _LATER:
+        if answer["status"] in _LATER or answer["status"] >= _TROUBLE:
             raise EngineUnavailable(f"The search engine is busy ({answer['status']}).")
         raise EngineRefused(str(answer["error"]))
     if answer["_shards"]["failed"] or answer["timed_out"]:

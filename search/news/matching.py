@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from search.documents import document_id
-from search.index.engine import engine_errors, search_client
-from search.index.errors import EngineRefused, EngineUnavailable
+from search.index.engine import search_many
 from search.index.readiness import require_index_of_this_code
 from search.models import Letter
 from search.news.positions import between
@@ -65,7 +63,8 @@ def matching_each(asked: Sequence[tuple[SearchRequest, int]], to: int | None = N
     if not wanted:
         return windows
     require_index_of_this_code()
-    held = _held([_body(asked[place][0], windows[place]) for place in wanted])
+    answers = search_many(_body(asked[place][0], windows[place]) for place in wanted)
+    held = [{hit["_id"] for hit in answer["hits"]["hits"]} for answer in answers]
     for place, ids in zip(wanted, held, strict=True):
         windows[place] = [one for one in windows[place] if document_id(one.letter_id, one.number) in ids]
     return windows
@@ -96,21 +95,3 @@ def _body(request: SearchRequest, window: Iterable[FoundNews]) -> dict[str, Any]
         "_source": False,
         "track_total_hits": False,
     }
-
-
-def _held(bodies: Iterable[dict[str, Any]]) -> list[set[str]]:
-    """For each body the ids of the documents it finds."""
-    lines = [line for body in bodies for line in ({}, body)]
-    with engine_errors():
-        answer = search_client().msearch(index=settings.SEARCH_ALIAS, body=lines)
-    return [_ids(response) for response in answer["responses"]]
-
-
-def _ids(response: dict[str, Any]) -> set[str]:
-    if "error" in response:
-        if response["status"] >= 500 or response["status"] == 429:
-            raise EngineUnavailable("The search engine is busy.")
-        raise EngineRefused(str(response["error"]))
-    if response["_shards"]["failed"] or response["timed_out"]:
-        raise EngineUnavailable("The search engine answered for a part of the letters only.")
-    return {hit["_id"] for hit in response["hits"]["hits"]}

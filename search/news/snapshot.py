@@ -17,8 +17,8 @@ from django.conf import settings
 
 from search.documents import document_id
 from search.index.alias import definition, delete_index
-from search.index.engine import engine_errors, indexing_client
-from search.index.errors import EngineError, EngineRefused, EngineUnavailable
+from search.index.engine import engine_errors, indexing_client, whole
+from search.index.errors import EngineError, EngineRefused
 from search.index.keeping import letters_to_write
 from search.index.writer import write_letters
 from search.models import Letter
@@ -32,7 +32,6 @@ _QUESTIONS_AT_ONCE: Final = 200
 _MOST_DOCUMENTS: Final = 100_000
 # What is older was left by a process that died; no run takes so long.
 _LEFT_BEHIND: Final = timedelta(minutes=15)
-_BUSY: Final = 429
 _ONLY: Final = (
     "responses.hits.hits._id,responses.error,responses.status,responses.timed_out,responses._shards"
 )
@@ -175,10 +174,8 @@ def _body(clause: Clause, at_most: int) -> dict[str, Any]:
 
 
 def _ids(response: Mapping[str, Any]) -> frozenset[str] | EngineRefused:
-    if "error" in response:
-        if response["status"] == _BUSY or response["status"] >= 500:
-            raise EngineUnavailable("The search engine is busy.")
-        return EngineRefused(str(response["error"]))
-    if response["timed_out"] or response["_shards"]["failed"]:
-        raise EngineUnavailable("The search engine answered for a part of the letters only.")
-    return frozenset(hit["_id"] for hit in response.get("hits", {}).get("hits", ()))
+    try:
+        answer = whole(response)
+    except EngineRefused as refused:
+        return refused
+    return frozenset(hit["_id"] for hit in answer.get("hits", {}).get("hits", ()))

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
-from search.index.engine import search_many
+from search.index.engine import search_many, timeout_ms
 from search.index.readiness import require_index_of_this_code
 from search.models import SavedQuery
 from search.news.matching import matching_each
@@ -45,5 +43,5 @@ def _body(request: SearchRequest) -> dict[str, Any]:
         "query": {"bool": {"filter": clauses}},
         "size": 0,
         "track_total_hits": True,
-        "timeout": f"{int(settings.ENVIRONMENT.search_timeout * 1000 * 0.8)}ms",
+        "timeout": f"{timeout_ms()}ms",
     }

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from search.documents import document_id
 from search.finding import RETRY_SECONDS
-from search.index.engine import search
+from search.index.engine import search, timeout_ms
 from search.index.errors import EngineUnavailable
 from search.models import SavedQuery
 from search.news.matching import AT_MOST, FoundNews, matching
@@ -95,7 +94,7 @@ def hits_of(request: SearchRequest, found: list[FoundNews]) -> list[Hit]:
         page=1,
         page_size=len(found),
     )
-    body = build(asked, int(settings.ENVIRONMENT.search_timeout * 1000 * 0.8))
+    body = build(asked, timeout_ms())
     among = {"ids": {"values": [document_id(one.letter_id, one.number) for one in found]}}
     body["query"] = {"bool": {"must": [body["query"]], "filter": [among]}}
     hits = {(hit.letter, hit.number): hit for hit in read_result(asked, search(body)).hits}

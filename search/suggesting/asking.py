@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
+from search.index.engine import timeout_ms
 from search.index.suggestions import LONGEST_BEGINNING, ask_suggestions
 from search.suggesting.case_numbers import beginnings, cases
 from search.suggesting.folding import tokens, words
@@ -39,7 +39,7 @@ def suggest(typed: str, limit: int = LIMIT) -> list[Suggestion]:
     if len(typed) > LENGTH_LIMIT:
         raise TooLong(f"Suggestions are for at most {LENGTH_LIMIT} characters.")
     if begin := beginnings(typed):
-        return cases(begin, limit, _timeout())
+        return cases(begin, limit, f"{timeout_ms()}ms")
     field = _FIELD.match(typed)
     kinds = [Kind(field[1].lower())] if field else []
     asked = typed[field.end() :] if field else typed
@@ -71,7 +71,7 @@ def _body(asked: str, kinds: list[Kind], size: int) -> dict[str, Any]:
         "sort": ["_score", {"start": "asc"}],
         "size": size,
         "track_total_hits": False,
-        "timeout": _timeout(),
+        "timeout": f"{timeout_ms()}ms",
     }
 
 
@@ -97,8 +97,3 @@ def _mixed(found: Iterable[Suggestion], limit: int) -> list[Suggestion]:
         alike = sum(one.kind is suggestion.kind for one in first)
         (first if alike < _OF_A_KIND else rest).append(suggestion)
     return (first + rest)[:limit]
-
-
-def _timeout() -> str:
-    # The engine gives up a little before the connection does, and says so.
-    return f"{int(settings.ENVIRONMENT.search_timeout * 1000 * 0.8)}ms"

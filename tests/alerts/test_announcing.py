@@ -9,7 +9,8 @@ from django.contrib.auth.models import Group
 
 from search.alerts import recording
 from search.alerts.announcing import announce
-from search.alerts.due import confirmed_addresses, due
+from search.alerts.due import due
+from search.alerts.recipients import confirmed_addresses
 from search.alerts.recording import GATHERING
 from search.alerts.schedule import follow
 from search.documents import document_id

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 
 from search.alerts import recording
 from search.alerts.announcing import announce
-from search.alerts.due import confirmed_addresses
+from search.alerts.recipients import confirmed_addresses
 from search.index.keeping import bring_up_to_date
 from search.mail.delivering import send_waiting
 from search.models import Announcement, OutgoingMail, SavedQuery
