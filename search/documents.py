@@ -8,6 +8,7 @@ from django_opensearch_dsl.registries import registry
 
 from search.index.analysis import exact, stemmed
 from search.letters.specialties import specialty_name
+from search.letters.treatments.procedures import procedures_in
 from search.models import Determination
 from search.query.facets import FACETS, NONE
 from search.query.facets.groups import age_group, since_injury
@@ -75,7 +76,8 @@ class DeterminationDocument(Document):
     category = fields.KeywordField()
     subcategory = fields.KeywordField()
     category_values = _facet_keyword()
-    drugs = fields.KeywordField()
+    drugs = _facet_keyword()
+    procedures = _facet_keyword()
     body_regions = _facet_keyword()
     guideline_families = fields.KeywordField()
     guideline_values = _facet_keyword()
@@ -149,6 +151,9 @@ class DeterminationDocument(Document):
 
     def prepare_category_values(self, determination: Determination) -> list[str]:
         return category_values(determination.category, determination.subcategory, determination.drugs)
+
+    def prepare_procedures(self, determination: Determination) -> list[str]:
+        return list(procedures_in(determination.treatment))
 
     def prepare_guideline_values(self, determination: Determination) -> list[str]:
         return guideline_values(determination.reviewer_guidelines)

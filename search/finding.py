@@ -1,8 +1,10 @@
 """From a checked request to its result: the one path of pages, API and whatever comes later."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from search.index.engine import search, timeout_ms
+from search.index.engine import search, search_many, timeout_ms
 from search.index.readiness import require_index_of_this_code
 from search.query.builder import build
 from search.query.correcting import Corrected, corrected, doubtful, spelling_body
@@ -10,6 +12,7 @@ from search.query.facets import FACETS_BY_NAME, FacetCounts
 from search.query.facets.all_values import all_values_body, read_all_values
 from search.query.request import WINDOW, Match, SearchRequest
 from search.query.result import Correction, SearchResult, read_result
+from search.query.statistics import Dimension, Statistics, read_statistics, statistics_body
 from search.query.syntax import as_typed
 from search.query.tree import Question
 from search.query.understanding import understand
@@ -61,6 +64,70 @@ def find_facet(request: SearchRequest, name: str, contains: str = "", size: int 
     return read_all_values(request, facet, answer, contains, size)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Statistics to be found of a request, taken as it stands with its outcome filter.
+
+    With `hits`, so many of its first decisions come along; `beside` are further aggregations.
+    """
+
+    request: SearchRequest
+    dimensions: Sequence[Dimension] = ()
+    hits: int = 0
+    beside: Mapping[str, Any] | None = None
+
+
+def find_statistics(*wanted: Wanted) -> list[Statistics]:
+    """Statistics of some requests, in their order: each counts what `find` lists of the same request.
+
+    One request to the engine for all of them, and a few more for a question that few decisions hold.
+
+    Raises:
+        EngineUnavailable: the engine is away, answers for a part only, or its index is of another version.
+        EngineRefused: the engine does not take a request, a fault of ours.
+    """
+    require_index_of_this_code()
+    asked = [replace(one, request=_by_default(one.request)) for one in wanted]
+    return [
+        _as_found(one, statistics) if statistics.total < FEW else statistics
+        for one, statistics in zip(wanted, _statistics(asked), strict=True)
+    ]
+
+
+def _as_found(wanted: Wanted, statistics: Statistics) -> Statistics:
+    """The same, or of the words as the result page takes them where few decisions hold them."""
+    if wanted.request.question.is_empty:
+        return statistics
+    taken = _chosen_match(replace(wanted.request, page=1, page_size=1, after=None))
+    question, match = taken.request.question, taken.request.match
+    if (question, match) != (statistics.request.question, statistics.request.match):
+        request = replace(wanted.request, question=question, match=match)
+        statistics = _statistics([replace(wanted, request=request)])[0]
+    return replace(statistics, full=taken.full, correction=taken.correction)
+
+
+def _statistics(wanted: Sequence[Wanted]) -> list[Statistics]:
+    bodies = [
+        statistics_body(one.request, one.dimensions, timeout_ms(), hits=one.hits, beside=one.beside)
+        for one in wanted
+    ]
+    return [
+        read_statistics(one.request, one.dimensions, answer)
+        for one, answer in zip(wanted, search_many(bodies), strict=True)
+    ]
+
+
+def _by_default(request: SearchRequest) -> SearchRequest:
+    return _with_match(replace(request, match=request.match or Match.ALL))
+
+
+def _with_match(request: SearchRequest) -> SearchRequest:
+    """Most of one word is all of it."""
+    if len(understand(request.question, request.literal).telling) < 2:
+        return replace(request, match=Match.ALL)
+    return request
+
+
 def _chosen_match(request: SearchRequest) -> SearchResult:
     result = _ask(replace(request, match=request.match or Match.ALL))
     if result.asked >= FEW or request.question.is_empty or request.literal:
@@ -91,9 +158,7 @@ def _other_spelling(question: Question) -> Corrected | None:
 
 
 def _ask(request: SearchRequest) -> SearchResult:
-    if len(understand(request.question, request.literal).telling) < 2:
-        # Most of one word is all of it.
-        request = replace(request, match=Match.ALL)
+    request = _with_match(request)
     # The first page counts every decision there is, is asked for most, and is the same for everybody.
     is_kept = request.question.is_empty and not request.narrowing
     return read_result(request, search(build(request, timeout_ms()), is_kept=is_kept))

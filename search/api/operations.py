@@ -15,12 +15,11 @@ from search.api.errors import add_error_handlers
 from search.api.letters import letter_tag, public_letter
 from search.api.parameters import query_parameter, search_parameters
 from search.api.shapes import facet_shape, match_of, result_shape
-from search.api.statistics import MEANING, wilson
 from search.finding import find, find_facet
-from search.models.letters import Outcome
 from search.query.facets import FACETS_BY_NAME
 from search.query.facets.all_values import CONTAINS_LIMIT
-from search.query.request import Narrowing, SearchRequest, Show
+from search.query.request import Show
+from search.query.statistics import MEANING, names_outcome, without_outcome
 from search.suggesting import LENGTH_LIMIT, Suggestion, suggest
 from search.web.parameters import BadParameters, request_of
 from search.web.rate_limits import rate_limited
@@ -100,37 +99,21 @@ def statistics(request: HttpRequest) -> schemas.Statistics:
 
     `sort`, `show`, `page`, `page_size` and `after` change nothing.
     """
-    result = find(_without_outcome(request_of(request.GET)))
-    outcomes = result.counts_of("outcome")
-    upheld, overturned = outcomes.count_of(Outcome.UPHELD), outcomes.count_of(Outcome.OVERTURNED)
-    share = wilson(overturned, upheld + overturned)
+    asked = replace(without_outcome(request_of(request.GET)), show=Show.DETERMINATIONS, page_size=1)
+    result = find(asked)
+    outcomes = result.outcomes
+    share = None if names_outcome(asked.question) else outcomes.share
     return schemas.Statistics(
         determinations=result.determinations,
         letters=result.letters,
         unread_letters=result.unread,
-        decided=upheld + overturned,
-        upheld=upheld,
-        overturned=overturned,
+        decided=outcomes.decided,
+        upheld=outcomes.upheld,
+        overturned=outcomes.overturned,
         overturned_share=share.value if share else None,
         overturned_share_interval=schemas.Interval(low=share.low, high=share.high) if share else None,
         match=match_of(result),
         meaning=MEANING,
-    )
-
-
-def _without_outcome(request: SearchRequest) -> SearchRequest:
-    narrowing = request.narrowing
-    chosen, unwanted = (
-        {name: values for name, values in filters.items() if name != "outcome"}
-        for filters in (narrowing.chosen, narrowing.unwanted)
-    )
-    return replace(
-        request,
-        narrowing=Narrowing(chosen, unwanted, narrowing.decided),
-        show=Show.DETERMINATIONS,
-        page=1,
-        page_size=1,
-        after=None,
     )
 
 

@@ -11,7 +11,7 @@ from search.query.facets import FACETS_BY_NAME, Facet, FacetCounts, FacetValue
 from search.query.request import DateRange, Narrowing
 
 # What few readers narrow by is folded away until it narrows.
-_FOLDED = frozenset({"claims_guideline", "state", "age", "sex", "priority", "year", "since_injury"})
+_FOLDED = frozenset({"drug", "claims_guideline", "state", "age", "sex", "priority", "year", "since_injury"})
 
 
 @dataclass(slots=True)

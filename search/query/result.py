@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from search.letters.facts import OVERTURNED, UPHELD
 from search.letters.reasons import in_words
 from search.query.builder import MARK_START
 from search.query.builder.body import OTHERS
@@ -14,7 +15,11 @@ from search.query.facets import FACETS, FacetCounts, FacetValue, Histogram
 from search.query.facets.reading import read_facet, read_months, read_unread, ungrouped
 from search.query.passages import most_telling
 from search.query.request import WINDOW, Match, SearchRequest, Show
+from search.query.shares import OutcomeCounts
 from search.query.understanding import Sought, understand
+
+# The facet of outcomes, by its name.
+OUTCOME = "outcome"
 
 __all__ = [
     "Correction",
@@ -24,6 +29,7 @@ __all__ = [
     "Hit",
     "OtherItem",
     "SearchResult",
+    "read_hits",
     "read_result",
 ]
 
@@ -88,6 +94,7 @@ class SearchResult:
     """A page of results.
 
     `total` counts determinations and unread texts, `asked` the same before any filter narrowed them;
+    `outcomes` are of determinations, whatever the result shows and the outcome filter;
     `letters` is exact to 40,000 and near beyond. `full` counts those that hold all words of the question,
     before any filter, where the result has near matches too.
     """
@@ -102,6 +109,7 @@ class SearchResult:
     took_ms: int
     months: Histogram = field(default_factory=Histogram)
     next_cursor: Cursor | None = None
+    outcomes: OutcomeCounts = field(default_factory=OutcomeCounts)
     full: int | None = None
     correction: Correction | None = None
 
@@ -141,7 +149,8 @@ def read_result(request: SearchRequest, answer: Mapping[str, Any]) -> SearchResu
     total = answer["hits"]["total"]["value"]
     return SearchResult(
         request=request,
-        hits=[_hit(hit, request) for hit in answer["hits"]["hits"]],
+        hits=read_hits(request, answer),
+        outcomes=_outcomes(counted),
         facets=[read_facet(facet, counted, request) for facet in FACETS],
         total=total,
         asked=counted.get("asked", {}).get("doc_count", total),
@@ -151,6 +160,17 @@ def read_result(request: SearchRequest, answer: Mapping[str, Any]) -> SearchResu
         months=read_months(counted, request),
         next_cursor=_next_cursor(request, answer["hits"]["hits"], total),
     )
+
+
+def read_hits(request: SearchRequest, answer: Mapping[str, Any]) -> list[Hit]:
+    """The determinations of the engine's answer, in its order."""
+    return [_hit(hit, request) for hit in answer["hits"]["hits"]]
+
+
+def _outcomes(counted: Mapping[str, Any]) -> OutcomeCounts:
+    """Determinations, in letters too: the facet itself counts what the result shows."""
+    counts = {bucket["key"]: bucket["doc_count"] for bucket in counted[OUTCOME]["buckets"]}
+    return OutcomeCounts(counts.get(UPHELD, 0), counts.get(OVERTURNED, 0))
 
 
 def _next_cursor(request: SearchRequest, hits: Sequence[Mapping[str, Any]], total: int) -> Cursor | None:

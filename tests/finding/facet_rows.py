@@ -24,6 +24,8 @@ CATEGORIES = [
     ("Home Health", "", []),
     ("", "", []),
 ]
+# What treatments may name beside, and the keys that it should be found by.
+PROCEDURES = {"with acupuncture": "acupuncture", "and an MRI": "mri", "plus a TENS unit": "tens-unit"}
 REGIONS = ["low back", "neck", "knee", "hip/groin", "shoulder", "wrist/hand", "elbow", "head", "leg", "chest"]
 REASONS = ["no_red_flags", "exam_findings_missing", "criteria_met", "weaning_advised", "other"]
 SPECIALTIES = ["Pain Management", "Neurology", "Surgery", "Sports Medicine"]
@@ -98,8 +100,9 @@ def passes(row: Row, chosen: Mapping[str, Sequence[str]], unwanted: Mapping[str,
 
 def _determination(random: Random) -> dict[str, Any]:
     category, subcategory, drugs = random.choice(CATEGORIES)
+    also = _some(random, list(PROCEDURES))
     return {
-        "treatment": random.choice([f"A {WORD} for the knee", "A wombat for the neck"]),
+        "treatment": " ".join([random.choice([f"A {WORD} for the knee", "A wombat for the neck"]), *also]),
         "outcome": random.choice(["upheld", "upheld", "overturned"]),
         "category": category,
         "subcategory": subcategory,
@@ -125,6 +128,8 @@ def _row(letter: Letter, determination: Determination) -> Row:
     values: dict[str, Iterable[str | None]] = {
         "outcome": [determination.outcome],
         "category": _category(determination),
+        "procedure": [key for words, key in PROCEDURES.items() if words in determination.treatment],
+        "drug": determination.drugs,
         "region": determination.body_regions,
         "reason": [reason["key"] for reason in determination.reasons],
         "guideline": _guidelines(determination.reviewer_guidelines),

@@ -58,7 +58,10 @@ def test_a_clause_that_the_engine_does_not_take_keeps_no_other_from_its_answer()
 
 
 def test_a_letter_that_the_engine_does_not_take_is_left_out() -> None:
-    sound, odd = LetterFactory.create(), LetterFactory.create(determinations=[{"drugs": ["x" * 40_000]}])
+    sound, odd = (
+        LetterFactory.create(),
+        LetterFactory.create(determinations=[{"reviewer_guidelines": [{"family": "x" * 40_000}]}]),
+    )
     with snapshot_of([sound.pk, odd.pk]) as snapshot:
         assert snapshot.outcomes == {f"{sound.pk}-1": "upheld"}
 

@@ -17,6 +17,7 @@ _LEFT_THERE = [
     "guideline_words",
     "section_words",
 ]
+SOURCE = {"excludes": _LEFT_THERE}
 OTHERS = "others"
 # As many as the engine gives (`index.max_inner_result_window`); letters of more items are not known.
 _OTHERS_LIMIT = 100
@@ -34,7 +35,7 @@ def build(request: SearchRequest, timeout_ms: int) -> dict[str, Any]:
         "size": request.page_size if request.after else min(request.page_size, WINDOW - request.offset),
         "track_total_hits": True,
         "highlight": highlight(request.question, request.literal),
-        "_source": {"excludes": _LEFT_THERE},
+        "_source": SOURCE,
         "timeout": f"{timeout_ms}ms",
     }
     if request.narrowing:

@@ -5,11 +5,14 @@ from typing import Final
 
 from search.letters.facts import OUTCOMES
 from search.letters.reasons import REASONS
+from search.letters.treatments.procedures import procedures
 from search.query.facets.facet import Facet, Order
 from search.query.facets.groups import AGES, SINCE_INJURY
 from search.query.facets.hierarchies import CATEGORY_SEPARATOR, GUIDELINE_SEPARATOR
 from search.query.facets.wording import capitalised, guideline_words
 
+# Closed: the names by which a treatment is looked for, not its own words.
+PROCEDURES: Final = MappingProxyType({key: procedure.name for key, procedure in procedures().items()})
 _SEXES: Final = MappingProxyType({"female": "Female", "male": "Male"})
 _REVIEWS: Final = MappingProxyType({"standard": "Regular", "expedited": "Expedited"})
 # Of a hierarchy so many values are asked for that the most frequent ones bring their own most frequent parts.
@@ -25,6 +28,8 @@ FACETS: Final[tuple[Facet, ...]] = (
         separator=CATEGORY_SEPARATOR,
         counted=_OF_A_HIERARCHY,
     ),
+    Facet("procedure", "Procedure or service", "procedures", "None of the list", PROCEDURES),
+    Facet("drug", "Drug", "drugs", "No drug", is_lower_case=True),
     Facet("region", "Body region", "body_regions", "Not stated", in_words=capitalised),
     Facet("reason", "Reviewer’s reasons", "reasons", "Not read", REASONS),
     Facet(

@@ -1,0 +1,29 @@
+"""How often denials are overturned: shares with their interval, and outcomes broken down by what is known.
+
+A request's statistics are asked of the engine in one piece with its hits; the same filters and words make
+the same set as on the result page.
+"""
+
+from search.query.shares import FEWEST, MEANING, OutcomeCounts, Share, names_outcome, wilson
+from search.query.statistics.body import SIDES, statistics_body, without_outcome
+from search.query.statistics.dimensions import DIMENSIONS, DIMENSIONS_BY_NAME, Dimension
+from search.query.statistics.reading import Breakdown, Row, Statistics, read_statistics
+
+__all__ = [
+    "DIMENSIONS",
+    "DIMENSIONS_BY_NAME",
+    "FEWEST",
+    "MEANING",
+    "SIDES",
+    "Breakdown",
+    "Dimension",
+    "OutcomeCounts",
+    "Row",
+    "Share",
+    "Statistics",
+    "names_outcome",
+    "read_statistics",
+    "statistics_body",
+    "wilson",
+    "without_outcome",
+]

@@ -1,0 +1,143 @@
+"""The engine's answer to `statistics_body` as outcomes and rows."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from search.query.facets import NONE
+from search.query.request import Match, SearchRequest
+from search.query.result import Correction, Hit, read_hits
+from search.query.shares import OutcomeCounts, Share, names_outcome
+from search.query.statistics.body import SIDES
+from search.query.statistics.dimensions import Dimension
+from search.query.understanding import Sought, understand
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value of a dimension with the outcomes of its determinations.
+
+    In a hierarchy `level` is 0 for the uppermost and `parent` the value above; `label` is the last step.
+    """
+
+    value: str
+    label: str
+    outcomes: OutcomeCounts
+    level: int = 0
+    parent: str | None = None
+
+    @property
+    def decided(self) -> int:
+        return self.outcomes.decided
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it counts those that have no value."""
+        return self.value == NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """Outcomes by the values of one dimension, most decided first, a parent before its parts, none last.
+
+    Rows of time stand in its order. `is_complete` is False where there are more values than were read.
+    """
+
+    dimension: Dimension
+    rows: tuple[Row, ...] = ()
+    is_complete: bool = True
+
+    @property
+    def named(self) -> tuple[Row, ...]:
+        """The rows that have a value."""
+        return tuple(row for row in self.rows if not row.is_none)
+
+    def row_of(self, value: str) -> Row | None:
+        return next((row for row in self.rows if row.value == value), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What was counted of the determinations that a request finds; `total` counts unread texts too.
+
+    `full` and `correction` tell how the words were taken, as in a `SearchResult`.
+    """
+
+    request: SearchRequest
+    total: int
+    outcomes: OutcomeCounts
+    breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
+    hits: Sequence[Hit] = ()
+    answer: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    full: int | None = None
+    correction: Correction | None = None
+
+    @property
+    def unread(self) -> int:
+        """Texts that could not be read into decisions."""
+        return self.total - self.outcomes.decided
+
+    @property
+    def share(self) -> Share | None:
+        """The share overturned; None of too few, and where the question itself names an outcome."""
+        return None if names_outcome(self.request.question) else self.outcomes.share
+
+    @property
+    def is_nearest(self) -> bool:
+        """Whether some of these may hold only most of the words."""
+        return self.request.match is Match.MOST
+
+    @property
+    def also_searched(self) -> Sequence[Sought]:
+        """The question's concepts that were looked for by other words too."""
+        return understand(self.request.question, self.request.literal).also_searched
+
+
+def read_statistics(
+    request: SearchRequest, dimensions: Iterable[Dimension], answer: Mapping[str, Any]
+) -> Statistics:
+    """Read the engine's answer to the body that `statistics_body` made of the same request and dimensions.
+
+    `answer` of the result holds the aggregations, for those that came `beside`.
+    """
+    counted = answer["aggregations"]
+    return Statistics(
+        request=request,
+        total=answer["hits"]["total"]["value"],
+        outcomes=OutcomeCounts(*(counted[side]["doc_count"] for side in SIDES)),
+        breakdowns={one.name: _breakdown(one, counted) for one in dimensions},
+        hits=read_hits(request, answer),
+        answer=counted,
+    )
+
+
+def _breakdown(dimension: Dimension, counted: Mapping[str, Any]) -> Breakdown:
+    sides = [counted[side][dimension.name] for side in SIDES]
+    upheld, overturned = ({one["key"]: one["doc_count"] for one in side["buckets"]} for side in sides)
+    rows = [
+        _row(dimension, value, OutcomeCounts(upheld.get(value, 0), overturned.get(value, 0)))
+        for value in upheld | overturned
+        if len(dimension.above(value)) < dimension.levels
+    ]
+    is_complete = not any(side["sum_other_doc_count"] for side in sides)
+    return Breakdown(dimension, tuple(_in_order(dimension, rows)), is_complete)
+
+
+def _row(dimension: Dimension, value: str, outcomes: OutcomeCounts) -> Row:
+    above = dimension.above(value)
+    return Row(value, dimension.label_of(value), outcomes, len(above), above[-1] if above else None)
+
+
+def _in_order(dimension: Dimension, rows: list[Row]) -> Iterable[Row]:
+    if dimension.is_of_time:
+        return sorted(rows, key=lambda row: (row.is_none, row.value))
+    below: dict[str | None, list[Row]] = {}
+    for row in sorted(rows, key=lambda row: (row.is_none, -row.decided, row.value)):
+        below.setdefault(row.parent, []).append(row)
+    return _tree(below, None)
+
+
+def _tree(below: Mapping[str | None, list[Row]], parent: str | None) -> Iterable[Row]:
+    for row in below.get(parent, ()):
+        yield row
+        yield from _tree(below, row.value)
