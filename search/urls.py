@@ -30,6 +30,10 @@ urlpatterns = [
     path("saved/", include("search.saved.urls")),
     path("cases/", include("search.cases.urls")),
     path("alerts/", include("search.alerts.urls")),
+    path("", include("search.insights.urls")),
+    path("", include("search.sides.urls")),
+    path("", include("search.citator.urls")),
+    path("", include("search.reading.urls")),
     path("help", help_page, name="help"),
     path("health", views.health, name="health"),
 ]

@@ -1,6 +1,5 @@
 """The pages: search, facet and letter, thin around the form, the request and the result."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -14,14 +13,14 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_safe
 
-from search.finding import RETRY_SECONDS, NoSuchPage, find, find_facet
+from search.answering import answered
+from search.finding import find, find_facet
 from search.forms import SearchForm
-from search.index.errors import EngineUnavailable
 from search.ingest.originals import original_path
 from search.ingest.removal import GONE, was_removed
 from search.models import Letter, Original
 from search.pages.filter_rail import choices
-from search.pages.navigation import Address, page_address
+from search.pages.navigation import Address
 from search.pages.reading_page import LetterPage
 from search.pages.result_page import result_context
 from search.query.facets import FACETS_BY_NAME
@@ -30,12 +29,10 @@ from search.query.marking import Marker
 from search.query.result import SearchResult
 from search.query.syntax import QueryMistake, parse
 from search.query.tree import Question
-from search.saved.beside_results import COMPANIONS, BesideResult, opened_saved
+from search.saved.beside_results import BesideResult
 from search.saved.recent import ON_START, recent_of, remember
 from search.traces.acts import Act
 from search.traces.recording import record
-
-Answer = Callable[[SearchForm, Address, dict[str, Any]], HttpResponse]
 
 
 @require_safe
@@ -55,7 +52,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         context |= _beside(request, address, result, context)
         return render(request, "search/results.html", context)
 
-    return _answered(request, "", answer)
+    return answered(request, "", answer)
 
 
 def _beside(
@@ -88,28 +85,7 @@ def facet_page(request: HttpRequest, name: str) -> HttpResponse:
         }
         return render(request, "search/facet.html", context)
 
-    return _answered(request, reverse("search"), answer)
-
-
-def _answered(request: HttpRequest, path: str, answer: Answer) -> HttpResponse:
-    """The answer to a checked search, or the page that says why there is none."""
-    form = SearchForm(request.GET)
-    context: dict[str, Any] = {"form": form, "typed": request.GET.get("q", "")[:1000]}
-    context["opened_saved"] = saved = opened_saved(request)
-    address = Address(request.GET, form.fields, path, COMPANIONS if saved else ())
-    if not form.is_valid():
-        context["mended_address"] = address.replaced(q=form.mended) if form.mended else None
-        return render(request, "search/mistake.html", context, status=400)
-    context["address"] = address
-    try:
-        return answer(form, address, context)
-    except NoSuchPage:
-        context["first_page"] = page_address(address, 1)
-        return render(request, "search/no_such_page.html", context, status=404)
-    except EngineUnavailable:
-        response = render(request, "search/unavailable.html", context, status=503)
-        response["Retry-After"] = str(RETRY_SECONDS)
-        return response
+    return answered(request, reverse("search"), answer)
 
 
 @require_safe

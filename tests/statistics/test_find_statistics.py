@@ -1,5 +1,7 @@
 """Statistics of a search are of the very decisions that the search lists."""
 
+from collections.abc import Callable
+
 import pytest
 from django.http import QueryDict
 

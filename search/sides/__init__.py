@@ -1,0 +1,1 @@
+"""Upheld beside overturned: what reviewers argue and cite on each side of a question."""
