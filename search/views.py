@@ -1,12 +1,10 @@
 """The pages: search, facet and letter, thin around the form, the request and the result."""
 
-from http import HTTPStatus
 from typing import Any, TypeVar
 
 from csp.decorators import csp_exempt
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +15,6 @@ from search.answering import answered
 from search.finding import find, find_facet
 from search.forms import SearchForm
 from search.ingest.originals import original_path
-from search.ingest.removal import GONE, was_removed
 from search.models import Letter, Original
 from search.pages.filter_rail import choices
 from search.pages.navigation import Address
@@ -31,6 +28,7 @@ from search.query.syntax import QueryMistake, parse
 from search.query.tree import Question
 from search.saved.beside_results import BesideResult
 from search.saved.recent import ON_START, recent_of, remember
+from search.shown_letters import gone, letters_for
 from search.traces.acts import Act
 from search.traces.recording import record
 
@@ -45,7 +43,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     def answer(form: SearchForm, address: Address, context: dict[str, Any]) -> HttpResponse:
         asked = form.to_request()
         case_number = asked.question.case_number
-        if case_number and (letter := _letters_for(request).filter(case_number=case_number).first()):
+        if case_number and (letter := letters_for(request).filter(case_number=case_number).first()):
             return redirect(letter)
         result = find(asked)
         context |= result_context(address, result) | {"missing_case": case_number}
@@ -91,12 +89,12 @@ def facet_page(request: HttpRequest, name: str) -> HttpResponse:
 @require_safe
 def letter_page(request: HttpRequest, reference: str) -> HttpResponse:
     """A letter with its facts and determinations, from the database alone."""
-    letters = _letters_for(request)
+    letters = letters_for(request)
     letter = letters.filter(reference=reference).first()
     if letter is None:
         named_alike = letters.filter(reference__iexact=reference).order_by("pk").first()
         if named_alike is None:
-            return _gone(request, reference)
+            return gone(request, reference)
         return redirect(named_alike)
     typed = request.GET.get("q", "")
     page = LetterPage.of(letter, Marker(_question(typed)))
@@ -115,24 +113,6 @@ def _traced(request: HttpRequest, letter: Letter, act: Act, response: Given) -> 
     return response
 
 
-def _gone(request: HttpRequest, reference: str) -> HttpResponse:
-    """410 with a sentence where a letter was taken out.
-
-    Raises:
-        Http404: there was none that was shown.
-    """
-    if not was_removed(reference):
-        raise Http404
-    return render(request, "search/gone.html", {"sentence": GONE}, status=HTTPStatus.GONE)
-
-
-def _letters_for(request: HttpRequest) -> QuerySet[Letter]:
-    """The letters that the reader may open: those withheld are for staff alone."""
-    if request.user.has_perm("search.view_letter"):
-        return Letter.objects.all()
-    return Letter.objects.public()
-
-
 def _question(typed: str) -> Question:
     """The words to mark; a question that cannot be asked marks nothing."""
     try:
@@ -148,9 +128,9 @@ def original_file(request: HttpRequest, reference: str) -> HttpResponseBase:
 
     Exempt from the policy for pages, which would stop browsers' own PDF viewers.
     """
-    letter = _letters_for(request).filter(reference=reference).first()
+    letter = letters_for(request).filter(reference=reference).first()
     if letter is None:
-        return _gone(request, reference)
+        return gone(request, reference)
     original = get_object_or_404(Original, sha256=letter.original_sha256)
     try:
         file = original_path(original.sha256).open("rb")
