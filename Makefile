@@ -1,6 +1,6 @@
 # The commands of the project; `make help` lists them. docs/running.md says more about each.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format audit sbom services clean
+.PHONY: help run test check lint format screenshots audit sbom services clean
 .DELETE_ON_ERROR:
 
 VENV := .venv/bin
@@ -28,6 +28,10 @@ lint: $(TEST_STAMP) ## check form, types, imports and migrations
 format: $(TEST_STAMP) ## bring the code into form
 	$(VENV)/ruff check --fix .
 	$(VENV)/ruff format .
+
+screenshots: $(TEST_STAMP) ## picture every page in var/screenshots/, and the README's anew (ARGS="-k results" for some)
+	@exec $(VENV)/python -m imrportal.services.test tests/browser/screenshots.py tests/browser/readme_screenshots.py \
+	  -q --show-capture=no $(ARGS)
 
 audit: $(TEST_STAMP) ## ask whether a library that is pinned has a known weakness
 	@exec $(VENV)/python -m imrportal.services.audit

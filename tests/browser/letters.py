@@ -16,10 +16,15 @@ _COUNT, _SEED = 20, 7
 
 def store_letters() -> None:
     """Write the letters to the database; the index is not told."""
-    for made in make_letters(_COUNT, _SEED):
+    store_made_letters(_COUNT, _SEED)
+    _store_strainers()
+
+
+def store_made_letters(count: int, seed: int) -> None:
+    """Write made-up letters alone to the database; the index is not told."""
+    for made in make_letters(count, seed):
         text = LetterText.from_full(made.text)
         _store(made.case_number or made.file_stem, text)
-    _store_strainers()
 
 
 def _store(reference: str, text: LetterText) -> None:
