@@ -21,8 +21,6 @@ register_converter(ReferenceConverter, "reference")
 urlpatterns = [
     path("", views.search_page, name="search"),
     path("facet/<slug:name>", views.facet_page, name="facet"),
-    path("letters/<reference:reference>", views.letter_page, name="letter"),
-    path("letters/<reference:reference>/original", views.original_file, name="original"),
     path("api/v1/", api.urls),
     path("suggest", suggestions, name="suggest"),
     path("export.csv", export, {"suffix": "csv"}, name="export-csv"),

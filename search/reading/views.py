@@ -1,0 +1,75 @@
+"""The letter's page and its original: from the database alone, whether or not the engine is there."""
+
+from typing import TypeVar
+
+from csp.decorators import csp_exempt
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from search.ingest.originals import original_path
+from search.models import Letter, Original
+from search.query.marking import Marker
+from search.query.syntax import QueryMistake, parse
+from search.query.tree import Question
+from search.reading.letter_page import LetterPage
+from search.shown_letters import gone, letters_for
+from search.traces.acts import Act
+from search.traces.recording import record
+
+Given = TypeVar("Given", bound=HttpResponseBase)
+
+
+@require_safe
+def letter_page(request: HttpRequest, reference: str) -> HttpResponse:
+    """A letter with its facts and determinations."""
+    letters = letters_for(request)
+    letter = letters.filter(reference=reference).first()
+    if letter is None:
+        named_alike = letters.filter(reference__iexact=reference).order_by("pk").first()
+        if named_alike is None:
+            return gone(request, reference)
+        return redirect(named_alike)
+    typed = request.GET.get("q", "")
+    page = LetterPage.of(letter, Marker(_question(typed)))
+    context = {"page": page, "letter": letter, "typed": typed[:1000]}
+    return _traced(request, letter, Act.READ_WITHHELD, render(request, "search/letter.html", context))
+
+
+@require_safe
+@csp_exempt()  # type: ignore[arg-type]
+def original_file(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The file that the letter was read from. Its type is ours and fixed, whatever its sender called it.
+
+    Exempt from the policy for pages, which would stop browsers' own PDF viewers.
+    """
+    letter = letters_for(request).filter(reference=reference).first()
+    if letter is None:
+        return gone(request, reference)
+    original = get_object_or_404(Original, sha256=letter.original_sha256)
+    try:
+        file = original_path(original.sha256).open("rb")
+    except FileNotFoundError:
+        raise Http404("The original file is not kept here any more.") from None
+    suffix, content_type = (
+        ("pdf", "application/pdf") if original.kind == "pdf" else ("txt", "text/plain; charset=utf-8")
+    )
+    response = FileResponse(file, filename=f"{letter.reference}.{suffix}", content_type=content_type)
+    return _traced(request, letter, Act.ORIGINAL_OF_WITHHELD, response)
+
+
+def _traced(request: HttpRequest, letter: Letter, act: Act, response: Given) -> Given:
+    """The response; that of a withheld letter is recorded, and kept by no browser."""
+    if not letter.is_public:
+        record(request.user, act, letter)
+        add_never_cache_headers(response)
+    return response
+
+
+def _question(typed: str) -> Question:
+    """The words to mark; a question that cannot be asked marks nothing."""
+    try:
+        return parse(typed)
+    except QueryMistake:
+        return Question()
