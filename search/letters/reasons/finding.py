@@ -37,6 +37,12 @@ def in_words(keys: Iterable[str]) -> list[str]:
     return [REASONS[key] for key in dict.fromkeys(keys) if key in REASONS and key != OTHER]
 
 
+def argues_for(key: str) -> str | None:
+    """The outcome that a reason speaks for; None where it is given on both sides, or there is none such."""
+    side: str | None = _reasons().get(key, {}).get("argues_for")
+    return side
+
+
 def find_reasons(rationale: str, outcome: str) -> tuple[Reason, ...]:
     """Every reason given in a mended rationale, once each, at its first sentence, in the text's order.
 
