@@ -3,54 +3,50 @@
 from dataclasses import dataclass
 
 from search.finding import FEW
-from search.models.letters import Outcome
 from search.pages.navigation import Address
 from search.query.request import Match, SearchRequest, Show
-from search.query.result import SearchResult
+from search.query.result import OUTCOME, SearchResult
+from search.query.shares import OutcomeCounts, Share, names_outcome
 from search.query.understanding import understand
-
-# Below this many decisions a percentage looks surer than it is; the two counts say it better.
-_FEWEST_FOR_PERCENT = 20
 
 
 @dataclass(frozen=True, slots=True)
 class ResultSummary:
     """Counts of a whole result, not of its page.
 
-    `overturned` of `decided` come from the outcome facet, which leaves its own choice out:
-    `is_before_outcome_choice` tells that the reader has narrowed the decisions shown by outcome. Where the
-    result shows letters, both count letters, and a letter with both outcomes stands in both.
+    `outcomes` are of the decisions found, in letters too, whatever the outcome chosen:
+    `is_before_outcome_choice` tells that the reader has narrowed what is listed by outcome. Where the
+    question itself asks for an outcome (`names_outcome`) a rate would say nothing; `has_near` tells that
+    some of the decisions hold only most of the words.
     """
 
     decisions: int
     letters: int
     unread_letters: int
-    overturned: int
-    decided: int
-    is_before_outcome_choice: bool
+    outcomes: OutcomeCounts
+    is_before_outcome_choice: bool = False
+    names_outcome: bool = False
+    has_near: bool = False
     shows_letters: bool = False
 
     @classmethod
     def of(cls, result: SearchResult) -> "ResultSummary":
-        outcomes = result.counts_of("outcome")
-        overturned = outcomes.count_of(Outcome.OVERTURNED)
         return cls(
             decisions=result.determinations,
             # An unread letter is one hit of its own; the engine's count of letters includes it.
             letters=max(0, result.letters - result.unread),
             unread_letters=result.unread,
-            overturned=overturned,
-            decided=overturned + outcomes.count_of(Outcome.UPHELD),
-            is_before_outcome_choice=outcomes.has_choice,
+            outcomes=result.outcomes,
+            is_before_outcome_choice=result.counts_of(OUTCOME).has_choice,
+            names_outcome=names_outcome(result.request.question),
+            has_near=result.is_nearest,
             shows_letters=result.request.show is Show.LETTERS,
         )
 
     @property
-    def percent(self) -> float | None:
-        """The share of denials overturned, in percent; None where too few were decided."""
-        if self.decided < _FEWEST_FOR_PERCENT:
-            return None
-        return 100 * self.overturned / self.decided
+    def share(self) -> Share | None:
+        """The share of denials overturned; None of too few, and where the question asks for an outcome."""
+        return None if self.names_outcome else self.outcomes.share
 
     @property
     def listed(self) -> str:

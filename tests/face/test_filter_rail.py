@@ -101,6 +101,6 @@ def test_every_filter_in_force_has_a_chip_that_takes_it_away() -> None:
     narrowing = Narrowing({"category": (DRUGS,)}, {"region": ("neck",)})
     made = chips(address("category=Pharmaceuticals%3EOpioids&not_region=neck"), narrowing)
     assert {chip.label: chip.address for chip in made} == {
-        "Treatment: Pharmaceuticals › Opioids": "?not_region=neck",
+        "Treatment category: Pharmaceuticals › Opioids": "?not_region=neck",
         "Body region: not Neck": "?category=Pharmaceuticals%3EOpioids",
     }

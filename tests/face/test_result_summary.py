@@ -1,25 +1,38 @@
 """The head of a result: counts, and the share of denials overturned."""
 
+from dataclasses import replace
+
 import pytest
 
 from search.pages.result_summary import ResultSummary
 from search.query.facets import FACETS_BY_NAME
-from search.query.request import SearchRequest
+from search.query.request import Match, SearchRequest, Show
 from search.query.result import FacetCounts, FacetValue, SearchResult
+from search.query.shares import OutcomeCounts
+from search.query.syntax import parse
 
 
-def result(upheld: int, overturned: int, unread: int = 0, chosen: str = "") -> SearchResult:
+def result(
+    upheld: int,
+    overturned: int,
+    *,
+    unread: int = 0,
+    chosen: str = "",
+    typed: str = "",
+    letters: int | None = None,
+) -> SearchResult:
     counts = {"upheld": upheld, "overturned": overturned, "none": unread}
     values = [FacetValue(value, value, count, value == chosen) for value, count in counts.items() if count]
     shown = counts[chosen] if chosen else upheld + overturned + unread
     return SearchResult(
-        request=SearchRequest(),
+        request=SearchRequest(question=parse(typed)),
         hits=[],
         facets=[FacetCounts(FACETS_BY_NAME["outcome"], values)],
         total=shown,
         asked=shown,
-        letters=shown,
+        letters=shown if letters is None else letters,
         unread=0 if chosen else unread,
+        outcomes=OutcomeCounts(upheld, overturned),
         took_ms=1,
     )
 
@@ -31,17 +44,44 @@ def test_unread_letters_are_counted_apart_from_decisions_and_their_letters() -> 
 
 def test_the_share_is_of_read_decisions_only() -> None:
     summary = ResultSummary.of(result(upheld=30, overturned=10, unread=60))
-    assert (summary.overturned, summary.decided, summary.percent) == (10, 40, 25)
+    assert summary.outcomes.decided == 40
+    assert summary.share is not None
+    assert summary.share.value == 0.25
 
 
 def test_a_chosen_outcome_leaves_the_share_as_it_was() -> None:
     summary = ResultSummary.of(result(upheld=30, overturned=10, chosen="overturned"))
     assert summary.decisions == 10
-    assert (summary.overturned, summary.decided) == (10, 40)
+    assert summary.outcomes == OutcomeCounts(30, 10)
+    assert summary.share is not None
     assert summary.is_before_outcome_choice
 
 
-@pytest.mark.parametrize(("decided", "has_percent"), [(0, False), (19, False), (20, True)])
-def test_few_decisions_have_no_percentage(decided: int, has_percent: bool) -> None:
+def test_letters_shown_leave_the_share_of_their_decisions() -> None:
+    found = result(upheld=30, overturned=10, letters=4)
+    summary = ResultSummary.of(replace(found, request=replace(found.request, show=Show.LETTERS)))
+    assert (summary.listed, summary.held_by) == ("4 letters", "with 40 decisions")
+    assert summary.share is not None
+    assert summary.share.value == 0.25
+
+
+@pytest.mark.parametrize(("decided", "has_share"), [(0, False), (9, False), (10, True)])
+def test_few_decisions_have_no_share(decided: int, has_share: bool) -> None:
     summary = ResultSummary.of(result(upheld=decided, overturned=0))
-    assert (summary.percent is not None) is has_percent
+    assert (summary.share is not None) is has_share
+
+
+@pytest.mark.parametrize(
+    "typed", ["outcome:overturned", "knee -outcome:upheld", "(mri outcome:upheld) OR brace"]
+)
+def test_a_question_that_asks_for_an_outcome_has_no_share(typed: str) -> None:
+    summary = ResultSummary.of(result(upheld=0, overturned=40, typed=typed))
+    assert summary.names_outcome
+    assert summary.share is None
+
+
+def test_near_matches_are_told() -> None:
+    found = result(upheld=30, overturned=10)
+    assert not ResultSummary.of(found).has_near
+    nearest = replace(found, request=replace(found.request, match=Match.MOST))
+    assert ResultSummary.of(nearest).has_near

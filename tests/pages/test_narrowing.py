@@ -58,7 +58,7 @@ def test_a_value_left_out_is_gone_from_the_list_and_stays_in_the_rail(stranger: 
     assert "2 decisions in 2 letters" in words
     assert "Norco" not in words
     assert "Remove filter: not Pharmaceuticals 1" in words
-    assert "Remove filter Treatment: not Pharmaceuticals" in words
+    assert "Remove filter Treatment category: not Pharmaceuticals" in words
 
 
 @pytest.mark.usefixtures("letters")

@@ -1,5 +1,6 @@
 """How a result is listed and how the words were taken, on the real engine."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -32,7 +33,7 @@ def test_letters_are_listed_once_with_their_other_items_a_line_each(
     assert "TENS unit Denial upheld" in words
     assert 'href="/letters/CM16-0000001#2"' in html
     assert "Counts are letters." in words
-    assert "A denial overturned in 1 of these letters" in words
+    assert "Denial overturned in 1 of 3 denials that were appealed; too few for a rate" in words
 
 
 def test_other_names_that_were_searched_are_named_and_can_be_left_out(
@@ -170,3 +171,25 @@ def test_near_matches_are_offered_and_counted_as_they_are(make_searchable: Write
     assert offer in words_of(get(stranger, q="zebra quagga", match="all"))
     for typed in ("zebra the", "zebra denied"):
         assert offer not in words_of(get(stranger, q=typed, match="all"))
+
+
+def test_the_rate_over_a_result_is_of_its_decisions_whatever_is_shown_and_chosen(
+    make_searchable: Write, stranger: Client
+) -> None:
+    for number in range(12):
+        LetterFactory(determinations=[{"outcome": "overturned" if number < 3 else "upheld"}, {}])
+    make_searchable()
+    # 3 of 24; Wilson's interval computed by hand.
+    rate = "overturned in 12.5\xa0% (95 % interval 4.3–31.0\xa0%, n = 24) of the denials that were appealed"
+    for parameters in ({}, {"show": "letters"}, {"sort": "newest"}):
+        assert f"Denial {rate}" in words_with_spaces(get(stranger, q="lumbar", **parameters))
+    for outcome in ("upheld", "overturned"):
+        words = words_with_spaces(get(stranger, q="lumbar", outcome=outcome))
+        assert f"Both outcomes together: denial {rate}" in words
+    words = words_of(get(stranger, q="lumbar outcome:overturned"))
+    assert "3 of 3 denials that were appealed; no rate, because the question itself asks" in words
+
+
+def words_with_spaces(html: str) -> str:
+    """The page's words with its unbreakable spaces as they are."""
+    return " ".join(re.sub(r"<[^>]*>", " ", html).replace("\xa0", "\0").split()).replace("\0", "\xa0")

@@ -22,7 +22,7 @@ FACETS: Final[tuple[Facet, ...]] = (
     Facet("outcome", "Outcome", "outcome", "Not read", OUTCOMES),
     Facet(
         "category",
-        "Treatment",
+        "Treatment category",
         "category_values",
         "Not read",
         separator=CATEGORY_SEPARATOR,
