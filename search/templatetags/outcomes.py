@@ -17,3 +17,9 @@ def percent(value: float) -> str:
 def interval(share: Share) -> str:
     """The share's interval as `10.1–13.7 %`, in one piece."""
     return f"{100 * share.low:.1f}–{100 * share.high:.1f}\N{NO-BREAK SPACE}%"
+
+
+@register.filter
+def whole_percent(value: float) -> str:
+    """A share from 0 to 1 as `40 %`, in one piece."""
+    return f"{100 * value:.0f}\N{NO-BREAK SPACE}%"
