@@ -7,6 +7,7 @@ from search.pages.navigation import Address
 from search.query.request import Match, SearchRequest, Show
 from search.query.result import OUTCOME, SearchResult
 from search.query.shares import OutcomeCounts, Share, names_outcome
+from search.query.statistics import Statistics
 from search.query.understanding import understand
 
 
@@ -94,7 +95,7 @@ class Notices:
         return bool(self.nearest or any(ways))
 
     @classmethod
-    def of(cls, address: Address, result: SearchResult) -> "Notices":
+    def of(cls, address: Address, result: SearchResult | Statistics) -> "Notices":
         request, correction = result.request, result.correction
         also = [(sought.typed, ", ".join(sought.others)) for sought in result.also_searched]
         asks_for_all = address.value("match") == Match.ALL
@@ -117,7 +118,7 @@ def _may_match_nearly(request: SearchRequest) -> bool:
     return len(understand(request.question, request.literal).telling) > 1
 
 
-def _nearest(result: SearchResult) -> str:
+def _nearest(result: SearchResult | Statistics) -> str:
     """How many decisions hold all the words, where the result has others too."""
     if not result.is_nearest or not result.hits:
         return ""
