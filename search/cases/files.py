@@ -3,16 +3,14 @@
 What is not public any more is a line in the table without its words, and no reference.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from search.cases.citations import AUTHOR, KIND
+from search.cases import references
 from search.cases.listing import Line
+from search.cases.references import Address, Reference
 from search.web.csv_cells import BYTE_ORDER_MARK, cell, lines
-
-Address = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,85 +76,26 @@ def _rows(found: Iterable[Line], wanted: Wanted, address: Address) -> Iterator[l
 
 def ris(found: Sequence[Line], wanted: Wanted, address: Address) -> str:
     """RIS: a government document a decision."""
-    return "".join(_ris_entry(line, wanted, address) for line in found if line.is_available)
-
-
-def _ris_entry(line: Line, wanted: Wanted, address: Address) -> str:
-    decided_on = line.letter.decided_on if line.letter else None
-    tags: list[tuple[str, str]] = [
-        ("TY", "GOVDOC"),
-        ("ID", line.key),
-        ("AU", AUTHOR),
-        ("TI", line.title),
-        ("PY", f"{decided_on:%Y}" if decided_on else ""),
-        ("DA", f"{decided_on:%Y/%m/%d}/" if decided_on else ""),
-        ("PB", AUTHOR),
-        ("AN", line.reference),
-        ("UR", address(line.address)),
-        *(("KW", word) for word in _keywords(line)),
-        ("AB", line.passage if wanted.passages else ""),
-        ("N1", line.kept.note if wanted.notes else ""),
-    ]
-    # One line a tag: what follows a line's end would be read as another tag.
-    written = [f"{tag}  - {text}" for tag, text in ((tag, _one_line(text)) for tag, text in tags) if text]
-    return "\r\n".join([*written, "ER  - ", "", ""])
+    return "".join(references.ris(one, address) for one in _references(found, wanted))
 
 
 def bibtex(found: Sequence[Line], wanted: Wanted, address: Address) -> str:
     """BibTeX: a `misc` a decision."""
-    return "\n".join(_bibtex_entry(line, wanted, address) for line in found if line.is_available)
+    return "\n".join(references.bibtex(one, address) for one in _references(found, wanted))
 
 
-def _bibtex_entry(line: Line, wanted: Wanted, address: Address) -> str:
-    decided_on = line.letter.decided_on if line.letter else None
-    fields = {
-        # Braces within: a name of an office is not parted into first and last name.
-        "author": f"{{{_tex(AUTHOR)}}}",
-        "title": f"{{{_tex(line.title)}}}",
-        "year": f"{decided_on:%Y}" if decided_on else "",
-        "month": str(decided_on.month) if decided_on else "",
-        "howpublished": KIND,
-        "keywords": _tex(", ".join(_keywords(line))),
-        "url": _tex_address(address(line.address)),
-        "abstract": _tex(line.passage) if wanted.passages else "",
-        "annote": _tex(line.kept.note) if wanted.notes else "",
-    }
-    written = ",\n".join(f"  {name} = {{{text}}}" for name, text in fields.items() if text)
-    return f"@misc{{{line.key},\n{written}\n}}\n"
-
-
-def _keywords(line: Line) -> list[str]:
-    if line.determination is None:
-        return []
-    return [line.determination.get_outcome_display(), line.determination.category, *line.guidelines]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text).split())
-
-
-_TEX: Final = {
-    "\\": r"\textbackslash{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-    **{one: f"\\{one}" for one in "{}$&#_%"},
-}
-
-
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(one, one) for one in _one_line(text))
-
-
-def _tex_address(text: str) -> str:
-    """An address is taken as it stands; braces and backslashes have no place in one."""
-    return text.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
+def _references(found: Iterable[Line], wanted: Wanted) -> Iterator[Reference]:
+    for line in found:
+        if line.cited:
+            abstract = line.passage if wanted.passages else ""
+            yield replace(line.cited, abstract=abstract, note=line.kept.note if wanted.notes else "")
 
 
 KINDS: Final = {
     kind.suffix: kind
     for kind in (
         FileKind("csv", "text/csv; charset=utf-8; header=present", table),
-        FileKind("ris", "application/x-research-info-systems; charset=utf-8", ris),
-        FileKind("bib", "application/x-bibtex; charset=utf-8", bibtex),
+        FileKind("ris", references.RIS_TYPE, ris),
+        FileKind("bib", references.BIBTEX_TYPE, bibtex),
     )
 }

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db.models import Prefetch
 
-from search.cases.citations import citation, key, letter_citation, letter_title, title
+from search.cases.references import Reference, guideline_names
 from search.letters.specialties import specialty_name
 from search.models import Determination, KeptDecision, Letter
 from search.models.letters import Outcome
@@ -79,38 +79,24 @@ class Line:
         return f"{reference}, item {self.kept.number}" if self.kept.number else reference
 
     @property
-    def key(self) -> str:
-        """A name by which programs tell references apart."""
-        return key(self.kept.reference, self.kept.number)
-
-    @property
     def address(self) -> str:
         """Path of the letter's page, at the item; empty where there is none."""
-        if self.letter is None:
-            return ""
-        return self.letter.get_absolute_url() + (f"#{self.kept.number}" if self.determination else "")
+        return Reference(self.letter, self.determination).path if self.letter else ""
+
+    @property
+    def cited(self) -> Reference | None:
+        """What there is to cite; None where nothing is available."""
+        return Reference(self.letter, self.determination) if self.letter and self.is_available else None
 
     @property
     def citation(self) -> str:
         """Empty where there is nothing to cite."""
-        if self.determination:
-            return citation(self.determination)
-        return letter_citation(self.letter) if self.letter and self.is_letter else ""
-
-    @property
-    def title(self) -> str:
-        """The citation without day and author; empty where there is nothing to cite."""
-        if self.determination:
-            return title(self.determination)
-        return letter_title(self.letter) if self.letter and self.is_letter else ""
+        return self.cited.citation if self.cited else ""
 
     @cached_property
     def guidelines(self) -> list[str]:
         """The reviewer's guidelines by name, each once."""
-        if self.determination is None:
-            return []
-        found = self.determination.reviewer_guidelines
-        return list(dict.fromkeys(" ".join(filter(None, (one["family"], one.get("title")))) for one in found))
+        return guideline_names(self.determination) if self.determination else []
 
     @cached_property
     def specialties(self) -> list[str]:

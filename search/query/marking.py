@@ -40,11 +40,25 @@ class Marker:
         """Mark in one text; everything of it is escaped."""
         parts: list[str] = []
         count = end = 0
-        for start, stop in self._places(text):
+        for start, stop in self.places(text):
             parts += [html.escape(text[end:start]), "<mark>", html.escape(text[start:stop]), "</mark>"]
             count, end = count + 1, stop
         parts.append(html.escape(text[end:]))
         return Marked("".join(parts), count)
+
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Start and end of each passage to mark, in the text's order; none overlaps another."""
+        if not self._runs and not self._prefixes:
+            return
+        spans = [match.span() for match in _WORD.finditer(text)]
+        words = [text[start:stop] for start, stop in spans]
+        stemmed = ["".join(stems(word)) for word in words]
+        position = 0
+        while position < len(words):
+            length = self._length_at(stemmed, words, position)
+            if length:
+                yield spans[position][0], spans[position + length - 1][1]
+            position += max(length, 1)
 
     def _add(self, *texts: str) -> None:
         for text in texts:
@@ -61,19 +75,6 @@ class Marker:
                 self._add_leaf(term, literal)
             case Word(text) if not is_left_out(text):
                 self._add(*wordings_of(text, literal))
-
-    def _places(self, text: str) -> Iterator[tuple[int, int]]:
-        if not self._runs and not self._prefixes:
-            return
-        spans = [match.span() for match in _WORD.finditer(text)]
-        words = [text[start:stop] for start, stop in spans]
-        stemmed = ["".join(stems(word)) for word in words]
-        position = 0
-        while position < len(words):
-            length = self._length_at(stemmed, words, position)
-            if length:
-                yield spans[position][0], spans[position + length - 1][1]
-            position += max(length, 1)
 
     def _length_at(self, stemmed: list[str], words: list[str], position: int) -> int:
         """How many words are marked together from here on; 0 where none is."""
