@@ -8,6 +8,7 @@ from search.query.request import Match, SearchRequest, Show
 from search.query.result import OUTCOME, SearchResult
 from search.query.shares import OutcomeCounts, Share, names_outcome
 from search.query.statistics import Statistics
+from search.query.statistics import Statistics
 from search.query.understanding import understand
 
 
@@ -120,7 +121,7 @@ def _may_match_nearly(request: SearchRequest) -> bool:
 
 def _nearest(result: SearchResult | Statistics) -> str:
     """How many decisions hold all the words, where the result has others too."""
-    if not result.is_nearest or not result.hits:
+    if not result.is_nearest or not result.total:
         return ""
     if result.full is None:
         return "These hold all or most of the words."
