@@ -8,7 +8,6 @@ from search.query.request import Match, SearchRequest, Show
 from search.query.result import OUTCOME, SearchResult
 from search.query.shares import OutcomeCounts, Share, names_outcome
 from search.query.statistics import Statistics
-from search.query.statistics import Statistics
 from search.query.understanding import understand
 
 
