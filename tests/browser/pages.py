@@ -38,6 +38,17 @@ _OPEN: Final = (
     ),
     PortalPage("words as typed", "/?q=neurontin&literal=1", surfaces=BRIEFLY),
     PortalPage("no letter with this case number", "/?q=CM00-0000000", surfaces=BRIEFLY),
+    PortalPage("guidelines", "/guidelines"),
+    PortalPage("guidelines with some letters", "/guidelines?contains=back&order=name", surfaces=BRIEFLY),
+    PortalPage("no guideline with these letters", "/guidelines?contains=xyzzyx", surfaces=BRIEFLY),
+    PortalPage(
+        "parts of a guideline", "/guidelines?within=mtus/chronic-pain-medical-treatment", surfaces=BRIEFLY
+    ),
+    PortalPage("family of guidelines", "/guidelines/mtus"),
+    PortalPage("chapter of a guideline", "/guidelines/mtus/chronic-pain-medical-treatment", surfaces=BRIEFLY),
+    PortalPage("guideline that nobody cites", "/guidelines/odg/burns", surfaces=BRIEFLY),
+    PortalPage("no such guideline", "/guidelines/mtus/xyzzyx", 404, surfaces=BRIEFLY),
+    PortalPage("guidelines without the engine", "/guidelines", 503, no_engine, BRIEFLY),
     PortalPage("help", "/help"),
     PortalPage("API", "/api/v1/docs"),
     PortalPage("mistake in an export", "/export.csv?q=%22pain", 400, NO_RATE, BRIEFLY),

@@ -1,0 +1,183 @@
+"""A guideline's page: who cites it with which outcome, for what, and what the other side cites then."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Final, Self
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from search.citator.guidelines_list import Cited, cited_guidelines, within
+from search.citator.guidelines_names import (
+    Family,
+    above,
+    book_chapter,
+    families,
+    is_listed,
+    kind_of,
+    name_of,
+)
+from search.finding import Wanted
+from search.pages.navigation import Link
+from search.pages.outcome_chart import AddressOf, Mark, OutcomeBar, OutcomeChart
+from search.pages.trend_chart import TrendChart
+from search.query.request import Narrowing, SearchRequest, Sort
+from search.query.shares import OutcomeCounts
+from search.query.statistics import DIMENSIONS_BY_NAME, Dimension, Row, Statistics
+
+NEWEST: Final = 5
+# The names of the two facets, and of the parameter that leaves a value of one out.
+REVIEWER: Final = "guideline"
+CLAIMS: Final = "claims_guideline"
+_NOT: Final = "not_"
+_TREATMENTS: Final = ("procedure", "drug", "category")
+_OF_REVIEWERS: Final = ("reason", "specialty")
+_TIME: Final = "month"
+_ROWS_OF_TREATMENTS: Final = 8
+
+
+def all_levels(name: str) -> Dimension:
+    """A facet of guidelines as a dimension, with families, chapters and sections."""
+    return replace(DIMENSIONS_BY_NAME[name], levels=3)
+
+
+def wanted_of_list() -> Wanted:
+    """All guidelines, as both sides cite them in all decisions."""
+    return Wanted(SearchRequest(), [all_levels(REVIEWER), all_levels(CLAIMS)])
+
+
+def wanted_of_page(key: str) -> list[Wanted]:
+    """The decisions in which the reviewer cites it, the claims side does, and both do."""
+    named = [DIMENSIONS_BY_NAME[name] for name in (*_TREATMENTS, *_OF_REVIEWERS, _TIME, CLAIMS)]
+    return [
+        Wanted(_request(key, REVIEWER), [*named, all_levels(REVIEWER)], hits=NEWEST),
+        Wanted(_request(key, CLAIMS), [all_levels(CLAIMS)]),
+        Wanted(_request(key, REVIEWER, CLAIMS)),
+    ]
+
+
+def _request(key: str, *names: str) -> SearchRequest:
+    return SearchRequest(narrowing=Narrowing(dict.fromkeys(names, (key,))), sort=Sort.NEWEST)
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelinePage:
+    """What a guideline's page shows. `book` is a chapter's number in the ACOEM Practice Guidelines, or empty.
+
+    `sides` has a row for each way of being cited; `parts` are the guidelines next below it.
+    """
+
+    key: str
+    name: str
+    kind: str
+    family: Family
+    book: str
+    places: Sequence[Link]
+    cited: Cited
+    sides: OutcomeChart
+    treatments: Sequence[OutcomeChart]
+    of_reviewers: Sequence[OutcomeChart]
+    other_side: OutcomeChart
+    trend: TrendChart | None
+    newest: Statistics
+
+    @classmethod
+    def of(cls, key: str, reviewer: Statistics, claims: Statistics, both: Statistics) -> Self | None:
+        """The page, of the answers to `wanted_of_page`; None where nobody cites it and no list has it."""
+        counts = cited_guidelines(reviewer.breakdowns[REVIEWER], claims.breakdowns[CLAIMS])
+        cited = within(counts, key)
+        if cited is None or not (is_listed(key) or reviewer.total or claims.total):
+            return None
+        return cls(
+            key=key,
+            name=name_of(key),
+            kind=kind_of(key),
+            family=families()[cited.family],
+            book=book_chapter(key),
+            places=[Link(name_of(one), reverse("guideline", args=[one])) for one in above(key)],
+            cited=cited,
+            sides=_sides(key, reviewer.outcomes, claims.outcomes, both.outcomes),
+            treatments=[_chart(key, reviewer, name, limit=_ROWS_OF_TREATMENTS) for name in _TREATMENTS],
+            of_reviewers=[_chart(key, reviewer, name) for name in _OF_REVIEWERS],
+            other_side=_other_side(key, reviewer),
+            trend=TrendChart.of(reviewer.breakdowns[_TIME], partial(_decided, key)),
+            newest=reviewer,
+        )
+
+    @property
+    def title(self) -> str:
+        """A family's name in full, a chapter's or section's alone."""
+        return self.family.name if self.key == self.family.key else self.name
+
+    @property
+    def is_cited(self) -> bool:
+        return bool(self.cited.reviewer.decided or self.cited.claims.decided)
+
+
+def decisions(**parameters: str) -> str:
+    """The address of the decisions with these filters."""
+    return f"{reverse('search')}?{urlencode(parameters)}"
+
+
+def _decided(key: str, first: date, last: date) -> str:
+    days = {"decided_from": first.isoformat(), "decided_to": last.isoformat()}
+    return decisions(**{REVIEWER: key, **days})
+
+
+def _sides(key: str, reviewer: OutcomeCounts, claims: OutcomeCounts, both: OutcomeCounts) -> OutcomeChart:
+    """A row for each way of being cited, with the filters that list exactly its decisions."""
+    bars = [
+        _side("The reviewer", reviewer, {REVIEWER: key}),
+        _side("The claims administrator", claims, {CLAIMS: key}),
+        _side("Both", both, {REVIEWER: key, CLAIMS: key}),
+        _side("The reviewer alone", _without(reviewer, both), {REVIEWER: key, _NOT + CLAIMS: key}),
+        _side("The claims administrator alone", _without(claims, both), {CLAIMS: key, _NOT + REVIEWER: key}),
+    ]
+    return OutcomeChart("sides", "Cited by", bars, more=0, is_multiple=True, is_complete=True)
+
+
+def _without(outcomes: OutcomeCounts, part: OutcomeCounts) -> OutcomeCounts:
+    return OutcomeCounts(outcomes.upheld - part.upheld, outcomes.overturned - part.overturned)
+
+
+def _side(label: str, outcomes: OutcomeCounts, parameters: dict[str, str]) -> OutcomeBar:
+    return OutcomeBar(
+        value=label,
+        label=label,
+        level=0,
+        is_none=False,
+        outcomes=outcomes,
+        share=outcomes.share,
+        mark=Mark.of(outcomes, outcomes.share),
+        address=decisions(**parameters) if outcomes.decided else None,
+        narrowed=None,
+    )
+
+
+def _chart(key: str, reviewer: Statistics, name: str, *, limit: int = 12) -> OutcomeChart:
+    breakdown = reviewer.breakdowns[name]
+    return OutcomeChart.of(
+        breakdown, _address_of(key, breakdown.dimension), limit=limit, whole=reviewer.share
+    )
+
+
+def _address_of(key: str, dimension: Dimension) -> AddressOf:
+    return lambda row: decisions(**{REVIEWER: key, **dimension.parameters(row.value)})
+
+
+def _other_side(key: str, reviewer: Statistics) -> OutcomeChart:
+    """What the claims side cites where the reviewer cites this."""
+    breakdown = reviewer.breakdowns[CLAIMS]
+    named = replace(breakdown, rows=tuple(_named(row) for row in breakdown.rows))
+    return OutcomeChart.of(
+        named,
+        _address_of(key, breakdown.dimension),
+        narrowed=lambda row: None if row.is_none else reverse("guideline", args=[row.value]),
+        whole=reviewer.share,
+    )
+
+
+def _named(row: Row) -> Row:
+    return row if row.is_none else replace(row, label=name_of(row.value))
