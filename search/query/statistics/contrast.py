@@ -7,26 +7,12 @@ are sure to differ by. So a rare value does not come first by chance, nor a freq
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import sqrt
 
 from search.letters.facts import OVERTURNED, UPHELD
 from search.query.shares import FEWEST, OutcomeCounts, Share, wilson
+from search.query.statistics.difference import Difference, difference_of
 from search.query.statistics.dimensions import Dimension
 from search.query.statistics.reading import Row, Statistics
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A difference of two shares, from -1 to 1, with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
-
-    @property
-    def least(self) -> float:
-        """How much the shares differ at least, in either direction; 0 where they may be alike."""
-        return max(self.low, -self.high, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +39,7 @@ class Contrast:
     @property
     def difference(self) -> Difference | None:
         """The share on the overturned side less that on the upheld; None where either is unknown."""
-        return difference(self.overturned, self.upheld)
+        return difference_of(self.overturned, self.upheld)
 
     @property
     def least(self) -> float:
@@ -66,20 +52,6 @@ class Contrast:
         """The side whose decisions have it more often, however few they are; upheld where both do alike."""
         overturned = self.counts.overturned * self.sizes.upheld
         return OVERTURNED if overturned > self.counts.upheld * self.sizes.overturned else UPHELD
-
-
-def difference(first: Share | None, second: Share | None) -> Difference | None:
-    """The first share less the second, of different decisions; None where either is None.
-
-    Source: R. G. Newcombe, Statistics in Medicine 17 (1998) 873-890, method 10: the Wilson intervals of both
-    shares, without correction for continuity.
-    """
-    if first is None or second is None:
-        return None
-    value = first.value - second.value
-    below = sqrt((first.value - first.low) ** 2 + (second.high - second.value) ** 2)
-    above = sqrt((first.high - first.value) ** 2 + (second.value - second.low) ** 2)
-    return Difference(value, max(-1.0, value - below), min(1.0, value + above))
 
 
 def contrasts(upheld: Statistics, overturned: Statistics, dimension: Dimension) -> list[Contrast]:
