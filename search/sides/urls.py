@@ -1,5 +1,7 @@
 """The room's addresses, below the portal's."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from search.sides.views import sides_page
+
+urlpatterns = [path("sides", sides_page, name="sides")]

@@ -1,0 +1,73 @@
+"""What the two sides cite: the guidelines and sections whose share differs most between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+
+from search.letters.facts import OVERTURNED, UPHELD
+from search.query.facets import NONE
+from search.query.facets.facet import DEPTH
+from search.query.statistics import DIMENSIONS_BY_NAME, Dimension
+from search.query.statistics.contrast import Contrast, without_repeats
+from search.sides.columns import Part
+from search.sides.links import CountLinks
+
+# Down to sections: an adviser argues with one of them, not with a chapter.
+REVIEWERS: Final = replace(DIMENSIONS_BY_NAME["guideline"], levels=DEPTH)
+CLAIMS: Final = replace(DIMENSIONS_BY_NAME["claims_guideline"], levels=DEPTH)
+_SHOWN: Final = 8
+_SHOWN_IF_ALIKE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CitedRow:
+    """A guideline or a section of it, `above` the names over it; `page` is its own page, where it has one."""
+
+    label: str
+    above: str
+    page: str | None
+    upheld: Part
+    overturned: Part
+    difference: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A table: `is_telling` where its rows differ for sure; else they are the most frequent ones."""
+
+    name: str
+    rows: Sequence[CitedRow]
+    is_telling: bool
+
+
+def cited(ordered: Sequence[Contrast], dimension: Dimension, links: CountLinks) -> Cited:
+    """The table of one dimension's values, which stand in the order of what they tell."""
+    telling = [one for one in ordered if one.least][:_SHOWN]
+    rows = without_repeats(telling, dimension) if telling else _most_frequent(ordered, dimension)
+    return Cited(dimension.name, [_row(one, dimension, links) for one in rows], bool(telling))
+
+
+def _most_frequent(ordered: Sequence[Contrast], dimension: Dimension) -> list[Contrast]:
+    return without_repeats(ordered, dimension)[:_SHOWN_IF_ALIKE]
+
+
+def _row(one: Contrast, dimension: Dimension, links: CountLinks) -> CitedRow:
+    value = one.row.value
+    upheld, overturned = (
+        Part.of(one, side, links.of_value(side, dimension.facet, value)) for side in (UPHELD, OVERTURNED)
+    )
+    above = " › ".join(dimension.label_of(step) for step in dimension.above(value))
+    known = one.difference
+    return CitedRow(one.row.label, above, _page(value), upheld, overturned, known.value if known else None)
+
+
+def _page(value: str) -> str | None:
+    """The guideline's own page; none of decisions that cite nothing."""
+    if value == NONE:
+        return None
+    try:
+        return reverse("guideline", args=[value])
+    except NoReverseMatch:
+        return None

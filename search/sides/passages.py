@@ -1,0 +1,114 @@
+"""The sentences in which reviewers give a reason: which ones to show, and where they stand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from search.models import Determination, Letter
+from search.query.result import Hit
+
+# So many stand in a column, shared out among its reasons, of which none has more than three.
+PASSAGES: Final = 8
+_MOST_OF_A_REASON: Final = 3
+# A sentence that was read in one piece can be a page long.
+LONGEST: Final = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Argued:
+    """A decision with the sentence of each of its reasons, by the reason's key."""
+
+    letter: str
+    number: int
+    treatment: str
+    decided_on: date | None
+    specialties: Sequence[str]
+    sentences: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence in which the decision's reviewer gives a reason."""
+
+    decision: Argued
+    sentence: str
+
+
+def argued(hits: Iterable[Hit]) -> dict[str, list[Argued]]:
+    """The decisions found as they stand in the database, by outcome, in their order; those shown alone."""
+    wanted = [(hit.letter, hit.number) for hit in hits]
+    rows = (
+        Determination.objects.filter(
+            letter__in=Letter.objects.public().filter(reference__in={letter for letter, _ in wanted}),
+            number__in={number for _, number in wanted},
+        )
+        .select_related("letter")
+        .only(
+            *("number", "treatment", "outcome", "rationale", "reasons"),
+            *("letter__reference", "letter__decided_on", "letter__reviewer_specialties"),
+        )
+    )
+    by_place = {(row.letter.reference, row.number): row for row in rows}
+    found: dict[str, list[Argued]] = {}
+    for place in dict.fromkeys(wanted):
+        if row := by_place.get(place):
+            found.setdefault(row.outcome, []).append(_argued(row))
+    return found
+
+
+def _argued(row: Determination) -> Argued:
+    return Argued(
+        letter=row.letter.reference,
+        number=row.number,
+        treatment=row.treatment,
+        decided_on=row.letter.decided_on,
+        specialties=row.letter.reviewer_specialties,
+        sentences=dict(_sentences(row.rationale, row.reasons)),
+    )
+
+
+def _sentences(rationale: str, reasons: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
+    for reason in reasons:
+        sentence = " ".join(rationale[reason["start"] : reason["end"]].split())
+        if sentence:
+            yield reason["key"], shortened(sentence)
+
+
+def shortened(sentence: str) -> str:
+    """The sentence; of a very long one its beginning, cut between words."""
+    if len(sentence) <= LONGEST:
+        return sentence
+    return f"{sentence[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def chosen(reasons: Sequence[str], decisions: Sequence[Argued]) -> dict[str, list[Passage]]:
+    """Passages of each reason, best ranked first: no sentence twice, other letters before the same again."""
+    quota = max(1, min(_MOST_OF_A_REASON, PASSAGES // max(1, len(reasons))))
+    choice = _Choice()
+    return {key: choice.of_reason(key, decisions, quota) for key in reasons}
+
+
+@dataclass(slots=True)
+class _Choice:
+    """Letters and sentences that stand in the column already."""
+
+    letters: set[str] = field(default_factory=set)
+    sentences: set[str] = field(default_factory=set)
+
+    def of_reason(self, key: str, decisions: Sequence[Argued], quota: int) -> list[Passage]:
+        having = [one for one in decisions if key in one.sentences]
+        made: list[Passage] = []
+        for is_letter_free in (True, False):
+            for decision in having:
+                if len(made) < quota and (decision.letter not in self.letters or not is_letter_free):
+                    made += self._taken(decision, decision.sentences[key])
+        return made
+
+    def _taken(self, decision: Argued, sentence: str) -> list[Passage]:
+        """The passage, or nothing where the column has the same sentence already."""
+        if sentence.casefold() in self.sentences:
+            return []
+        self.sentences.add(sentence.casefold())
+        self.letters.add(decision.letter)
+        return [Passage(decision, sentence)]
