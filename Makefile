@@ -1,6 +1,6 @@
 # The commands of the project; `make help` lists them. docs/running.md says more about each.
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format screenshots audit sbom services clean
+.PHONY: help run test check lint format screenshots lighthouse audit sbom services clean
 .DELETE_ON_ERROR:
 
 VENV := .venv/bin
@@ -33,6 +33,9 @@ screenshots: $(TEST_STAMP) ## picture every page in var/screenshots/, and the RE
 	@exec $(VENV)/python -m imrportal.services.test tests/browser/screenshots.py tests/browser/readme_screenshots.py \
 	  -q --show-capture=no $(ARGS)
 
+lighthouse: $(RUN_STAMP) ## measure the main pages of a running portal on a phone (PORTAL=http://…)
+	@exec $(VENV)/python -m imrportal.services.lighthouse
+
 audit: $(TEST_STAMP) ## ask whether a library that is pinned has a known weakness
 	@exec $(VENV)/python -m imrportal.services.audit
 
@@ -46,7 +49,8 @@ services: $(RUN_STAMP) ## run an OpenSearch and a Redis alone, for work by hand
 	@exec $(VENV)/python -m imrportal.services.dev
 
 clean: ## remove the virtual environment and caches; data in var/ stays
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/browser/node_modules
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache tests/browser/node_modules \
+	  tests/lighthouse/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN_STAMP): requirements.txt constraints.txt

@@ -1,4 +1,4 @@
-"""The checkers that the browser tests hold pages to, axe-core and vnu: npm packages, as locked."""
+"""The checkers that pages are held to, axe-core, vnu and Lighthouse: npm packages, as locked."""
 
 import shutil
 import subprocess
@@ -21,7 +21,11 @@ def checkers_are_installed(folder: Path = FOLDER) -> bool:
 
 
 def obtain_checkers(
-    cache: Path, environ: Mapping[str, str], say: Callable[[str], None], folder: Path = FOLDER
+    cache: Path,
+    environ: Mapping[str, str],
+    say: Callable[[str], None],
+    folder: Path = FOLDER,
+    what: str = "axe-core and the HTML checker",
 ) -> None:
     """Install the packages that the folder's package-lock.json names, where they are not there yet.
 
@@ -32,6 +36,7 @@ def obtain_checkers(
         environ: the environment for npm.
         say: called with each step that takes a while.
         folder: holds package.json and its lock file.
+        what: what is installed, in words.
 
     Raises:
         ServiceError: there is no npm, or it could not install them.
@@ -39,7 +44,7 @@ def obtain_checkers(
     with one_at_a_time(cache):
         if not checkers_are_installed(folder):
             npm = _obtain_npm(environ, say)
-            say("Installing axe-core and the HTML checker for the tests with npm…")
+            say(f"Installing {what} for the tests with npm…")
             _install(npm, folder, environ)
             shutil.copyfile(_lock_file(folder), _record(folder))
 

@@ -1,7 +1,7 @@
 """`make screenshots`: a picture of every page and state, phone to desktop, light and dark, to look at.
 
-pytest takes this module only where it is named. The pictures are in var/screenshots/, with an index.html to leaf
-through; pictures of an earlier run stay until theirs are made anew, so that `-k` renews some.
+pytest takes this module only where it is named. The pictures are in var/screenshots/, with an index.html to
+leaf through; pictures of an earlier run stay until theirs are made anew, so that `-k` renews some.
 """
 
 from collections.abc import Iterator
@@ -48,6 +48,7 @@ def test_page_has_its_pictures_taken(visit: Visit) -> None:
         for scheme in ("light", "dark"):
             visit.page.emulate_media(color_scheme=scheme)
             _take(visit.page, Picture(visit.wanted.name, width, scheme))
+    assert visit.status == visit.wanted.status, "it shows another page than meant"
 
 
 def _take(page: Page, picture: Picture) -> None:
