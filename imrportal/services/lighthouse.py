@@ -144,13 +144,22 @@ def _measure_all(portal: str, environ: Mapping[str, str]) -> int:
     print(f"{'page':12}{''.join(f'{name:>16}' for name in AT_LEAST)}", flush=True)
     failed = False
     for page in PAGES:
-        address, report = address_of(page, portal), REPORTS / page.name
-        scores = score(partial(lighthouse, address, report, environ))
-        low = too_low(scores)
-        failed = failed or bool(low)
-        told = f"   TOO LOW: {', '.join(low)} ({report}.report.html)" if low else ""
-        print(f"{page.name:12}{''.join(f'{scores[name]:>16}' for name in AT_LEAST)}{told}", flush=True)
+        try:
+            told, passed = _measure(page, portal, environ)
+        except ServiceError as problem:
+            told, passed = f"not measured: {problem}", False
+        failed = failed or not passed
+        print(f"{page.name:12}{told}", flush=True)
     return 1 if failed else 0
+
+
+def _measure(page: MeasuredPage, portal: str, environ: Mapping[str, str]) -> tuple[str, bool]:
+    """A page's line in the table, and whether its scores will do."""
+    address, report = address_of(page, portal), REPORTS / page.name
+    scores = score(partial(lighthouse, address, report, environ))
+    line = "".join(f"{scores[name]:>16}" for name in AT_LEAST)
+    low = too_low(scores)
+    return (f"{line}   TOO LOW: {', '.join(low)} ({report}.report.html)", False) if low else (line, True)
 
 
 def _say(line: str) -> None:

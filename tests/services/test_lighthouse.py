@@ -15,7 +15,7 @@ SLOW: Scores = {**FAST, "performance": 80}
 
 
 class OnePage(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:  # noqa: N802 - the library's name
+    def do_GET(self) -> None:
         self.send_response(200)
         self.end_headers()
         self.wfile.write(PAGE)
