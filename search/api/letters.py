@@ -9,11 +9,12 @@ from search.api import schemas
 from search.api.shapes import letter_url
 from search.ingest.removal import LetterGone, was_removed
 from search.letters.reasons import in_words
+from search.letters.treatments.procedures import procedures_in
 from search.models import Determination, Letter
 from search.models.letters import LetterQuerySet, Outcome
 
 # Grows when the answer's shape does, so that what clients keep is asked for again.
-_SHAPE = 1
+_SHAPE = 2
 
 
 def letter_tag(request: HttpRequest, reference: str) -> str | None:
@@ -79,6 +80,7 @@ def _determination(row: Determination, letter: Letter, request: HttpRequest) -> 
         category=row.category,
         subcategory=row.subcategory or None,
         drugs=row.drugs,
+        procedures=list(procedures_in(row.treatment)),
         body_regions=row.body_regions,
         details=row.details,
         reasons=reasons,

@@ -14,12 +14,13 @@ from search.api.documentation import DESCRIPTION, DescribedAPI, Documentation, d
 from search.api.errors import add_error_handlers
 from search.api.letters import letter_tag, public_letter
 from search.api.parameters import query_parameter, search_parameters
-from search.api.shapes import facet_shape, match_of, result_shape
-from search.finding import find, find_facet
+from search.api.shapes import facet_shape, result_shape
+from search.api.statistics import breakdown_shape, statistics_shape
+from search.finding import Wanted, find, find_facet, find_statistics
 from search.query.facets import FACETS_BY_NAME
 from search.query.facets.all_values import CONTAINS_LIMIT
 from search.query.request import Show
-from search.query.statistics import MEANING, names_outcome, without_outcome
+from search.query.statistics import DIMENSIONS_BY_NAME, without_outcome
 from search.suggesting import LENGTH_LIMIT, Suggestion, suggest
 from search.web.parameters import BadParameters, request_of
 from search.web.rate_limits import rate_limited
@@ -38,7 +39,9 @@ api = DescribedAPI(
 add_error_handlers(api)
 _search = search_parameters()
 _FACET_NAME = {"type": "string", "enum": sorted(FACETS_BY_NAME), "description": "the facet's name"}
+_DIMENSION = {"type": "string", "enum": list(DIMENSIONS_BY_NAME), "description": "what the rows are"}
 FacetName = Path[Annotated[str, WithJsonSchema(_FACET_NAME)]]
+DimensionName = Path[Annotated[str, WithJsonSchema(_DIMENSION)]]
 
 
 @api.get(
@@ -101,20 +104,28 @@ def statistics(request: HttpRequest) -> schemas.Statistics:
     """
     asked = replace(without_outcome(request_of(request.GET)), show=Show.DETERMINATIONS, page_size=1)
     result = find(asked)
-    outcomes = result.outcomes
-    share = None if names_outcome(asked.question) else outcomes.share
-    return schemas.Statistics(
-        determinations=result.determinations,
-        letters=result.letters,
-        unread_letters=result.unread,
-        decided=outcomes.decided,
-        upheld=outcomes.upheld,
-        overturned=outcomes.overturned,
-        overturned_share=share.value if share else None,
-        overturned_share_interval=schemas.Interval(low=share.low, high=share.high) if share else None,
-        match=match_of(result),
-        meaning=MEANING,
-    )
+    return statistics_shape(result)
+
+
+@api.get(
+    "/statistics/{by}",
+    response=schemas.Breakdown,
+    operation_id="breakdown",
+    summary="How often denials are overturned, by what is known of the decisions",
+    openapi_extra=described(_search, 400, 404, 429, 503),
+)
+@decorate_view(rate_limited("api"))
+def breakdown(request: HttpRequest, by: DimensionName) -> schemas.Breakdown:
+    """A search's decisions by the values of one dimension, each with its outcomes and share.
+
+    The outcome filter is left out. `sort`, `show`, `page`, `page_size` and `after` change nothing.
+    """
+    dimension = DIMENSIONS_BY_NAME.get(by)
+    if dimension is None:
+        raise Http404
+    asked = without_outcome(request_of(request.GET))
+    (found,) = find_statistics(Wanted(asked, [dimension]))
+    return breakdown_shape(found, found.breakdowns[by])
 
 
 @api.get(

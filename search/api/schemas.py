@@ -40,6 +40,7 @@ class FoundDetermination(Schema):
     outcome: Outcome | None
     category: str | None
     drugs: list[str]
+    procedures: list[str] = Field(description="keys; the facet `procedure` has their names")
     body_regions: list[str]
     reasons: list[str] = Field(description="keys; the facet `reason` has their words")
     reviewer_specialties: list[str]
@@ -118,17 +119,45 @@ class Interval(Schema):
     high: float
 
 
-class Statistics(Schema):
-    determinations: int
-    letters: int
-    unread_letters: int
+class Outcomes(Schema):
     decided: int = Field(description="determinations whose outcome is known: upheld and overturned")
     upheld: int = Field(description="denial upheld")
     overturned: int = Field(description="denial overturned: treatment approved")
-    overturned_share: float | None = Field(description="overturned of decided; null where fewer than 10 are")
+    overturned_share: float | None = Field(
+        description="overturned of decided, from 0 to 1; null where fewer than 10 are, and where `q` itself"
+        " asks for an outcome"
+    )
     overturned_share_interval: Interval | None = Field(description="95 % Wilson interval; null as the share")
+
+
+class Statistics(Outcomes):
+    determinations: int
+    letters: int
+    unread_letters: int
     match: Match
     meaning: str = Field(description="what the share is a rate of, and what it is not")
+
+
+class BreakdownRow(Outcomes):
+    value: str = Field(description="as the filter takes it; `none` for those without one")
+    label: str
+    level: int = Field(description="depth in a hierarchy, from 0")
+    parent: str | None = Field(description="value above it in a hierarchy")
+    parameters: dict[str, str] = Field(description="the filters that ask for this row alone")
+
+
+class Breakdown(Outcomes):
+    by: str
+    label: str
+    unread_letters: int
+    rows: list[BreakdownRow] = Field(
+        description="most decided first, in a hierarchy each below its parent;"
+        " years and months in their order"
+    )
+    complete: bool = Field(description="whether the rows are all there are")
+    overlapping: bool = Field(description="whether a determination may stand in several rows of a level")
+    match: Match
+    meaning: str = Field(description="what the shares are rates of, and what they are not")
 
 
 class LetterDetermination(Schema):
@@ -142,6 +171,7 @@ class LetterDetermination(Schema):
     category: str
     subcategory: str | None
     drugs: list[str]
+    procedures: list[str]
     body_regions: list[str]
     details: dict[str, JsonValue]
     reasons: list[str]

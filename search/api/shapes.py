@@ -18,7 +18,7 @@ def result_shape(result: SearchResult, request: HttpRequest) -> schemas.Result:
         total=schemas.Totals(
             determinations=result.determinations, letters=result.letters, unread_letters=result.unread
         ),
-        match=match_of(result),
+        match=asked.match or Match.ALL,
         full=result.full,
         also_searched=[
             schemas.AlsoSearched(typed=sought.typed, others=list(sought.others))
@@ -46,10 +46,6 @@ def facet_shape(counts: FacetCounts) -> schemas.Facet:
         values=[_value(value) for value in counts.values],
         more=counts.has_more,
     )
-
-
-def match_of(result: SearchResult) -> Match:
-    return result.request.match or Match.ALL
 
 
 def letter_url(reference: str, number: int, request: HttpRequest) -> str:
@@ -94,6 +90,7 @@ def _hit(hit: Hit, request: HttpRequest) -> schemas.FoundDetermination:
         outcome=Outcome(hit.outcome) if hit.outcome else None,
         category=hit.category or None,
         drugs=list(hit.drugs),
+        procedures=list(hit.procedures),
         body_regions=list(hit.body_regions),
         reasons=list(hit.reasons),
         reviewer_specialties=list(hit.specialties),

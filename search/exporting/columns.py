@@ -7,6 +7,7 @@ from typing import Any, Final
 from search.letters.facts import OUTCOMES
 from search.letters.reasons import in_words
 from search.query.builder.scoring import FULL_MATCH
+from search.query.facets.known import PROCEDURES
 
 Value = str | int | bool | list[str] | None
 Source = Mapping[str, Any]
@@ -72,6 +73,10 @@ def _outcome(found: Found) -> Value:
     return OUTCOMES.get(found.source.get("outcome", ""), "Not read")
 
 
+def _procedures(found: Found) -> Value:
+    return [PROCEDURES.get(key, key) for key in _values(found.source, "procedures")]
+
+
 COLUMNS: Final[tuple[Column, ...]] = (
     _text("reference"),
     _text("letter"),
@@ -91,6 +96,8 @@ COLUMNS: Final[tuple[Column, ...]] = (
     _text("category"),
     _text("subcategory"),
     _several("drugs"),
+    Column("procedures", ("procedures",), _procedures),
+    _several("procedure_keys", "procedures"),
     _several("body_regions"),
     Column("reasons", ("reasons",), lambda found: in_words(_values(found.source, "reasons"))),
     _several("reason_keys", "reasons"),

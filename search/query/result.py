@@ -67,6 +67,7 @@ class Hit:
     reasons: Sequence[str]
     snippets: Sequence[str]
     score: float | None
+    procedures: Sequence[str] = ()
     is_full_match: bool = True
     others: Sequence[OtherItem] = ()
 
@@ -198,6 +199,7 @@ def _hit(hit: Mapping[str, Any], request: SearchRequest) -> Hit:
         specialties=source.get("specialties") or [],
         guideline_families=source.get("guideline_families") or [],
         drugs=source.get("drugs") or [],
+        procedures=source.get("procedures") or [],
         body_regions=source.get("body_regions") or [],
         items=source["items"],
         reasons=source.get("reasons") or [],

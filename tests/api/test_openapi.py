@@ -30,8 +30,10 @@ def described(stranger: Client) -> dict[str, Any]:
 
 
 def test_every_parameter_of_the_form_is_described(described: dict[str, Any]) -> None:
-    for path in ("/api/v1/determinations", "/api/v1/statistics"):
-        parameters = {one["name"]: one for one in described["paths"][path]["get"]["parameters"]}
+    for path in ("/api/v1/determinations", "/api/v1/statistics", "/api/v1/statistics/{by}"):
+        parameters = {
+            one["name"]: one for one in described["paths"][path]["get"]["parameters"] if one["in"] == "query"
+        }
         assert list(parameters) == list(SearchForm.base_fields) + [
             name for facet in FACETS for name in (facet.name, f"not_{facet.name}")
         ]

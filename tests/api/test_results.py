@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
+from search.query.statistics import DIMENSIONS_BY_NAME
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters")]
 
 
@@ -137,6 +139,51 @@ class TestStatistics:
         assert answer["overturned_share_interval"] is None
 
 
+class TestBreakdowns:
+    def test_rows_have_their_outcomes_most_decided_first(self, stranger: Client) -> None:
+        answer = ask(stranger, "statistics/category")
+        assert (answer["by"], answer["decided"], answer["unread_letters"]) == ("category", 14, 1)
+        assert [(row["value"], row["upheld"], row["overturned"]) for row in answer["rows"]] == [
+            ("Acupuncture", 7, 4),
+            ("Injection", 1, 0),
+            ("Pharmaceuticals", 0, 1),
+            ("Pharmaceuticals>gabapentin", 0, 1),
+            ("Rehabilitation", 1, 0),
+        ]
+        (first, *others) = answer["rows"]
+        assert first["overturned_share"] == pytest.approx(4 / 11)
+        assert first["overturned_share_interval"]["low"] == pytest.approx(0.1517, abs=1e-4)
+        assert {row["overturned_share"] for row in others} == {None}
+        assert (answer["complete"], answer["overlapping"]) == (True, False)
+
+    @pytest.mark.parametrize("by", list(DIMENSIONS_BY_NAME))
+    def test_the_parameters_of_each_row_ask_for_what_it_counts(self, stranger: Client, by: str) -> None:
+        answer = ask(stranger, f"statistics/{by}")
+        assert answer["rows"]
+        for row in answer["rows"]:
+            alone = ask(stranger, "statistics", **row["parameters"])
+            assert (alone["upheld"], alone["overturned"]) == (row["upheld"], row["overturned"])
+
+    def test_filters_narrow_it_and_the_outcome_does_not(self, stranger: Client) -> None:
+        narrowed = ask(stranger, "statistics/reason", category="Acupuncture")
+        assert {row["value"]: row["decided"] for row in narrowed["rows"]} == {
+            "no_red_flags": 11,
+            "weaning_advised": 11,
+        }
+        assert narrowed["overlapping"]
+        same = ask(stranger, "statistics/reason", category="Acupuncture", outcome="upheld", show="letters")
+        assert same == narrowed
+
+    def test_a_question_that_asks_for_an_outcome_has_no_shares(self, stranger: Client) -> None:
+        answer = ask(stranger, "statistics/category", q="acupuncture (outcome:upheld OR outcome:overturned)")
+        assert answer["decided"] == 11
+        assert {row["overturned_share"] for row in [answer, *answer["rows"]]} == {None}
+
+    def test_a_dimension_that_there_is_not_is_not_found(self, stranger: Client) -> None:
+        for name in ("colour", "outcome", "Category", "%00"):
+            assert ask(stranger, f"statistics/{name}", 404)["status"] == 404
+
+
 class TestSuggestions:
     def test_what_may_be_meant_is_told_with_an_address(self, stranger: Client) -> None:
         (first, *_) = ask(stranger, "suggestions", q="gabap")["suggestions"]
@@ -151,7 +198,7 @@ class TestSuggestions:
 
 
 class TestMistakes:
-    @pytest.mark.parametrize("path", ["determinations", "statistics", "facets/reason"])
+    @pytest.mark.parametrize("path", ["determinations", "statistics", "statistics/drug", "facets/reason"])
     def test_are_told_alike_everywhere(self, stranger: Client, path: str) -> None:
         assert set(ask(stranger, path, 400, catgory="x")["errors"]) == {"catgory"}
         assert set(ask(stranger, path, 400, page="x")["errors"]) == {"page"}

@@ -39,7 +39,7 @@ def store_letters() -> None:
         priority="standard",
         determinations=[
             {
-                "treatment": "=HYPERLINK(1), lumbar brace",
+                "treatment": "=HYPERLINK(1), lumbar brace, epidural steroid injection",
                 "reasons": [{"key": "no_red_flags"}, {"key": "weaning_advised"}],
                 "claims_administrator_citation": "ODG, Low Back.",
                 "body_regions": ["lumbar spine", "hip"],
@@ -69,7 +69,9 @@ class TestRows:
         (row,) = export_csv(q="brace")
         assert row["reference"] == "CM16-0000001#1"
         assert row["url"] == "http://testserver/letters/CM16-0000001#1"
-        assert row["treatment"] == "'=HYPERLINK(1), lumbar brace"
+        assert row["treatment"] == "'=HYPERLINK(1), lumbar brace, epidural steroid injection"
+        assert row["procedures"] == "Epidural steroid injection"
+        assert row["procedure_keys"] == "epidural-steroid-injection"
         assert (row["outcome"], row["outcome_key"]) == ("Denial upheld", "upheld")
         assert (row["decided_on"], row["received_on"]) == ("2016-12-09", "2016-10-01")
         assert (row["ur_denied_on"], row["injured_on"]) == ("2016-09-09", "2012-02-29")
@@ -84,6 +86,7 @@ class TestRows:
     def test_json_lines_keep_lists_and_numbers(self, export_lines: Rows) -> None:
         (row,) = export_lines(category="Pharmaceuticals")
         assert row["drugs"] == ["gabapentin"]
+        assert (row["procedures"], row["procedure_keys"]) == ([], [])
         assert (row["number"], row["items_in_letter"], row["holds_all_words"]) == (2, 2, True)
         assert row["rationale"] == 'He said "yes",\nand; then, no.'
 
