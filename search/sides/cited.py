@@ -23,14 +23,31 @@ _SHOWN_IF_ALIKE: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class CitedRow:
-    """A guideline or a section of it, `above` the names over it; `page` is its own page, where it has one."""
+    """A guideline or a section of it, `above` the names over it; `page` is its own page, where it has one.
+
+    `longest` is the share that fills a bar's whole length.
+    """
 
     label: str
     above: str
     page: str | None
     upheld: Part
     overturned: Part
-    difference: float | None
+    longest: float
+
+    @property
+    def upheld_bar(self) -> float:
+        """The length of the bar that grows leftwards, of 100."""
+        return 100 * self.upheld.value / self.longest
+
+    @property
+    def upheld_start(self) -> float:
+        """Where it begins."""
+        return 100 - self.upheld_bar
+
+    @property
+    def overturned_bar(self) -> float:
+        return 100 * self.overturned.value / self.longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +63,22 @@ def cited(ordered: Sequence[Contrast], dimension: Dimension, links: CountLinks) 
     """The table of one dimension's values, which stand in the order of what they tell."""
     telling = [one for one in ordered if one.least][:_SHOWN]
     rows = without_repeats(telling, dimension) if telling else _most_frequent(ordered, dimension)
-    return Cited(dimension.name, [_row(one, dimension, links) for one in rows], bool(telling))
+    longest = max((part.value for one in rows for part in (one.upheld, one.overturned) if part), default=0.0)
+    shown = [_row(one, dimension, links, longest or 1.0) for one in rows]
+    return Cited(dimension.name, shown, bool(telling))
 
 
 def _most_frequent(ordered: Sequence[Contrast], dimension: Dimension) -> list[Contrast]:
     return without_repeats(ordered, dimension)[:_SHOWN_IF_ALIKE]
 
 
-def _row(one: Contrast, dimension: Dimension, links: CountLinks) -> CitedRow:
+def _row(one: Contrast, dimension: Dimension, links: CountLinks, longest: float) -> CitedRow:
     value = one.row.value
     upheld, overturned = (
         Part.of(one, side, links.of_value(side, dimension.facet, value)) for side in (UPHELD, OVERTURNED)
     )
     above = " › ".join(dimension.label_of(step) for step in dimension.above(value))
-    known = one.difference
-    return CitedRow(one.row.label, above, _page(value), upheld, overturned, known.value if known else None)
+    return CitedRow(one.row.label, above, _page(value), upheld, overturned, longest)
 
 
 def _page(value: str) -> str | None:

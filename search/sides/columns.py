@@ -38,14 +38,14 @@ class Part:
         return cls(side, count, size, share, address if count else None)
 
     @property
-    def bar(self) -> float:
-        """The length of its bar, of 100."""
-        return 100 * self.share.value if self.share else 0.0
+    def value(self) -> float:
+        """The share from 0 to 1; 0 of too few."""
+        return self.share.value if self.share else 0.0
 
     @property
-    def rest(self) -> float:
-        """Where a bar that grows leftwards begins, of 100."""
-        return 100 - self.bar
+    def bar(self) -> float:
+        """The length of its bar, of 100."""
+        return 100 * self.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +135,16 @@ def _shown(
 
 
 def _parts(contrast: Contrast, side: str, links: CountLinks) -> list[Part]:
-    """Of the column's own side first; a side without any decision has no part."""
+    """Of the column's own side, then of the other where decisions there have it too.
+
+    Most reasons argue for one side, and are looked for on the other in firm words alone: none there is no
+    finding.
+    """
     value = contrast.row.value
     parts = (
         Part.of(contrast, one, links.of_value(one, REASON.facet, value)) for one in (side, _OPPOSITE[side])
     )
-    return [part for part in parts if part.size]
+    return [part for part in parts if part.count]
 
 
 def _marked(passage: Passage, marker: Marker) -> ShownPassage:

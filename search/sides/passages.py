@@ -8,9 +8,9 @@ from typing import Any, Final
 from search.models import Determination, Letter
 from search.query.result import Hit
 
-# So many stand in a column, shared out among its reasons, of which none has more than three.
+# So many stand in a column at most, shared out among its reasons.
 PASSAGES: Final = 8
-_MOST_OF_A_REASON: Final = 3
+_MOST_OF_A_REASON: Final = 4
 # A sentence that was read in one piece can be a page long.
 LONGEST: Final = 480
 
@@ -98,11 +98,15 @@ class _Choice:
 
     def of_reason(self, key: str, decisions: Sequence[Argued], quota: int) -> list[Passage]:
         having = [one for one in decisions if key in one.sentences]
+        made = self._of(key, (one for one in having if one.letter not in self.letters), quota)
+        return made + self._of(key, having, quota - len(made))
+
+    def _of(self, key: str, decisions: Iterable[Argued], quota: int) -> list[Passage]:
         made: list[Passage] = []
-        for is_letter_free in (True, False):
-            for decision in having:
-                if len(made) < quota and (decision.letter not in self.letters or not is_letter_free):
-                    made += self._taken(decision, decision.sentences[key])
+        for decision in decisions:
+            if len(made) >= quota or len(self.sentences) >= PASSAGES:
+                break
+            made += self._taken(decision, decision.sentences[key])
         return made
 
     def _taken(self, decision: Argued, sentence: str) -> list[Passage]:
