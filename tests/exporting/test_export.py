@@ -70,8 +70,8 @@ class TestRows:
         assert row["reference"] == "CM16-0000001#1"
         assert row["url"] == "http://testserver/letters/CM16-0000001#1"
         assert row["treatment"] == "'=HYPERLINK(1), lumbar brace, epidural steroid injection"
-        assert row["procedures"] == "Epidural steroid injection"
-        assert row["procedure_keys"] == "epidural-steroid-injection"
+        assert row["procedures"] == "Back brace; Epidural steroid injection"
+        assert row["procedure_keys"] == "back-brace; epidural-steroid-injection"
         assert (row["outcome"], row["outcome_key"]) == ("Denial upheld", "upheld")
         assert (row["decided_on"], row["received_on"]) == ("2016-12-09", "2016-10-01")
         assert (row["ur_denied_on"], row["injured_on"]) == ("2016-09-09", "2012-02-29")
