@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from search.answering import unavailable
 from search.citator.guidelines_list import Cited, Order, cited_guidelines, holding, size, within
-from search.citator.guidelines_names import canonical_key, families, full_name_of
+from search.citator.guidelines_names import canonical_key, full_name_of
 from search.citator.guidelines_page import (
     CLAIMS,
     REVIEWER,
@@ -17,7 +17,6 @@ from search.citator.guidelines_page import (
 from search.finding import find_statistics
 from search.index.errors import EngineUnavailable
 from search.query.facets.all_values import CONTAINS_LIMIT
-from search.query.shares import MEANING
 
 
 @require_safe
@@ -39,8 +38,6 @@ def guidelines_page(request: HttpRequest) -> HttpResponse:
         "contains": contains,
         "by_name": order is Order.NAME,
         "listed": size(held),
-        "families": families(),
-        "meaning": MEANING,
     }
     return render(request, "citator/guidelines.html", context)
 
@@ -79,4 +76,4 @@ def guideline_page(request: HttpRequest, key: str) -> HttpResponse:
     page = GuidelinePage.of(key, reviewer, claims, both)
     if page is None:
         raise Http404
-    return render(request, "citator/guideline.html", {"page": page, "meaning": MEANING})
+    return render(request, "citator/guideline.html", {"page": page})

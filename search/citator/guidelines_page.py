@@ -34,6 +34,7 @@ CLAIMS: Final = "claims_guideline"
 _NOT: Final = "not_"
 _TREATMENTS: Final = ("procedure", "drug", "category")
 _OF_REVIEWERS: Final = ("reason", "specialty")
+_WAYS: Final = (("insights", "Insights"), ("sides", "Upheld beside overturned"))
 _TIME: Final = "month"
 _ROWS_OF_TREATMENTS: Final = 8
 
@@ -110,6 +111,12 @@ class GuidelinePage:
     def title(self) -> str:
         """A family's name in full, a chapter's or section's alone."""
         return self.family.name if self.key == self.family.key else self.name
+
+    @property
+    def ways(self) -> list[Link]:
+        """Other ways to look at the decisions in which the reviewer cites it."""
+        asked = urlencode({REVIEWER: self.key})
+        return [Link(label, f"{reverse(name)}?{asked}") for name, label in _WAYS]
 
     @property
     def is_cited(self) -> bool:

@@ -1,0 +1,89 @@
+"""Lines of a list of guidelines as markup.
+
+A page has hundreds of them, as of the values of facets: they are set in Python, see `rail`. Whatever comes
+from a letter or an address goes through `escape`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import quote
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from search.citator.guidelines_list import Cited
+from search.pages.navigation import encoded
+from search.query.shares import OutcomeCounts
+from search.templatetags.outcomes import interval, percent
+
+register = template.Library()
+
+
+@register.simple_tag
+def cited_lines(parts: Sequence[Cited], contains: str = "") -> SafeString:
+    """A line each: its page, how often either side cites it, the share overturned, its parts folded below.
+
+    With the words that the list's guidelines hold, the parts are unfolded.
+    """
+    lines = _Lines(reverse("guidelines"), reverse("search"), contains)
+    return SafeString("".join(lines.with_parts(one) for one in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    guidelines: str
+    decisions: str
+    contains: str
+
+    def with_parts(self, cited: Cited) -> str:
+        if not cited.parts:
+            return f'<li class="cited">{self._line(cited)}</li>'
+        name = escape(cited.name)
+        count = f"{len(cited.parts):,}\N{NO-BREAK SPACE}section{'' if len(cited.parts) == 1 else 's'}"
+        inner = "".join(f'<li class="cited">{self._line(part)}</li>' for part in cited.first)
+        behind_name = f' <span class="quiet">{count}</span>'
+        return (
+            f'<li class="cited">{self._line(cited, behind_name)}'
+            f'<details class="sections"{" open" if self.contains else ""}>'
+            f'<summary><span class="visually-hidden">{count} of {name}</span></summary>'
+            f'<ol class="cited-list">{inner}</ol>{self._more(cited, name, count)}</details></li>'
+        )
+
+    def _line(self, cited: Cited, behind_name: str = "") -> str:
+        name = escape(cited.name)
+        page = f"{self.guidelines}/{quote(cited.key)}"
+        return (
+            f'<span class="cited-name"><a href="{page}">{name}</a>{behind_name}</span>'
+            f"{self._count('guideline', 'Reviewers', cited, cited.reviewer)}"
+            f"{self._count('claims_guideline', 'Claims side', cited, cited.claims)}"
+            f'<span class="cited-rate">{_rate(cited.reviewer)}</span>'
+        )
+
+    def _count(self, parameter: str, side: str, cited: Cited, outcomes: OutcomeCounts) -> str:
+        decided = f"{outcomes.decided:,}"
+        if outcomes.decided:
+            address = escape(f"{self.decisions}?{encoded(parameter, cited.key)}")
+            what = f'<span class="visually-hidden"> decisions: {side}, {escape(cited.name)}</span>'
+            decided = f'<a href="{address}" rel="nofollow">{decided}{what}</a>'
+        return f'<span class="cited-count"><span class="cited-word">{side}</span> {decided}</span>'
+
+    def _more(self, cited: Cited, name: str, count: str) -> str:
+        if not cited.has_more:
+            return ""
+        pairs = [encoded("within", cited.key)]
+        if self.contains:
+            pairs.append(encoded("contains", self.contains))
+        address = escape(f"{self.guidelines}?{'&'.join(pairs)}")
+        return (
+            f'<p><a class="all-sections" href="{address}" rel="nofollow">'
+            f'All {count}<span class="visually-hidden"> of {name}</span></a></p>'
+        )
+
+
+def _rate(outcomes: OutcomeCounts) -> str:
+    word = '<span class="cited-word">Overturned</span> '
+    if share := outcomes.share:
+        return f'{word}<strong>{percent(share.value)}</strong> <span class="quiet">{interval(share)}</span>'
+    return f"{word}{outcomes.overturned} of {outcomes.decided}" if outcomes.decided else ""
