@@ -1,5 +1,10 @@
 """The room's addresses, below the portal's."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from search.insights import views
+
+urlpatterns = [
+    path("insights", views.insights, name="insights"),
+    path("insights.csv", views.insights_csv, name="insights-csv"),
+]

@@ -98,7 +98,7 @@ class OutcomeChart:
         return cls(
             name=breakdown.dimension.name,
             title=breakdown.dimension.label,
-            bars=[_bar(row, address_of, narrowed, is_share_told=is_share_told) for row in shown],
+            bars=[bar_of(row, address_of, narrowed, is_share_told=is_share_told) for row in shown],
             more=len(breakdown.rows) - len(shown),
             is_multiple=breakdown.dimension.is_multiple,
             is_complete=breakdown.is_complete,
@@ -131,7 +131,10 @@ def shown_rows(breakdown: Breakdown, limit: int) -> list[Row]:
     return [row for row in breakdown.rows if row.is_none or row.value in kept]
 
 
-def _bar(row: Row, address_of: AddressOf, narrowed: AddressOf | None, *, is_share_told: bool) -> OutcomeBar:
+def bar_of(
+    row: Row, address_of: AddressOf, narrowed: AddressOf | None = None, *, is_share_told: bool = True
+) -> OutcomeBar:
+    """A row with its drawing and its addresses."""
     share = row.outcomes.share if is_share_told else None
     return OutcomeBar(
         value=row.value,

@@ -23,3 +23,11 @@ def interval(share: Share) -> str:
 def whole_percent(value: float) -> str:
     """A share from 0 to 1 as `40 %`, in one piece."""
     return f"{100 * value:.0f}\N{NO-BREAK SPACE}%"
+
+
+@register.filter
+def points(value: float) -> str:
+    """A difference of shares in percentage points, with its sign: `+4.3`, `−1.2`."""
+    rounded = round(100 * value, 1)
+    sign = "+" if rounded > 0 else "\N{MINUS SIGN}" if rounded < 0 else ""
+    return f"{sign}{abs(rounded):.1f}"

@@ -131,6 +131,11 @@ def _row(dimension: Dimension, value: str, outcomes: OutcomeCounts) -> Row:
 def _in_order(dimension: Dimension, rows: list[Row]) -> Iterable[Row]:
     if dimension.is_of_time:
         return sorted(rows, key=lambda row: (row.is_none, row.value))
+    return tree(rows)
+
+
+def tree(rows: Iterable[Row]) -> Iterable[Row]:
+    """Rows most decided first, a parent before its parts, none last."""
     below: dict[str | None, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (row.is_none, -row.decided, row.value)):
         below.setdefault(row.parent, []).append(row)
