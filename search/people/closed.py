@@ -17,7 +17,7 @@ SIGN_IN: Final = (
 )
 # Addresses that whoever holds them may open: their secret is the key.
 _SECRET_ADDRESSES: Final = frozenset({"feed", "unsubscribe"})
-_FOR_PROGRAMS: Final = frozenset({"suggest", "export-csv", "export-jsonl"})
+_FOR_PROGRAMS: Final = frozenset({"suggest", "export-csv", "export-jsonl", "insights-csv"})
 
 
 class ClosedToStrangers(LoginRequiredMiddleware):
