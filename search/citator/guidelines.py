@@ -70,10 +70,10 @@ def guideline_page(request: HttpRequest, key: str) -> HttpResponse:
     if canonical != key:
         return redirect("guideline", canonical)
     try:
-        reviewer, claims, both = find_statistics(*wanted_of_page(key))
+        answers = find_statistics(*wanted_of_page(key))
     except EngineUnavailable:
         return unavailable(request)
-    page = GuidelinePage.of(key, reviewer, claims, both)
+    page = GuidelinePage.of(key, answers)
     if page is None:
         raise Http404
     return render(request, "citator/guideline.html", {"page": page})

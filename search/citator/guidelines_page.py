@@ -50,12 +50,13 @@ def wanted_of_list() -> Wanted:
 
 
 def wanted_of_page(key: str) -> list[Wanted]:
-    """The decisions in which the reviewer cites it, the claims side does, and both do."""
+    """The decisions in which the reviewer cites it, the claims side does, and both do; and all there are."""
     named = [DIMENSIONS_BY_NAME[name] for name in (*_TREATMENTS, *_OF_REVIEWERS, _TIME, CLAIMS)]
     return [
         Wanted(_request(key, REVIEWER), [*named, all_levels(REVIEWER)], hits=NEWEST),
         Wanted(_request(key, CLAIMS), [all_levels(CLAIMS)]),
         Wanted(_request(key, REVIEWER, CLAIMS)),
+        Wanted(SearchRequest()),
     ]
 
 
@@ -85,8 +86,9 @@ class GuidelinePage:
     newest: Statistics
 
     @classmethod
-    def of(cls, key: str, reviewer: Statistics, claims: Statistics, both: Statistics) -> Self | None:
+    def of(cls, key: str, answers: Sequence[Statistics]) -> Self | None:
         """The page, of the answers to `wanted_of_page`; None where nobody cites it and no list has it."""
+        reviewer, claims, *_ = answers
         counts = cited_guidelines(reviewer.breakdowns[REVIEWER], claims.breakdowns[CLAIMS])
         cited = within(counts, key)
         if cited is None or not (is_listed(key) or reviewer.total or claims.total):
@@ -99,7 +101,7 @@ class GuidelinePage:
             book=book_chapter(key),
             places=[Link(name_of(one), reverse("guideline", args=[one])) for one in above(key)],
             cited=cited,
-            sides=_sides(key, reviewer.outcomes, claims.outcomes, both.outcomes),
+            sides=_sides(key, *(one.outcomes for one in answers)),
             treatments=[_chart(key, reviewer, name, limit=_ROWS_OF_TREATMENTS) for name in _TREATMENTS],
             of_reviewers=[_chart(key, reviewer, name) for name in _OF_REVIEWERS],
             other_side=_other_side(key, reviewer),
@@ -133,7 +135,9 @@ def _decided(key: str, first: date, last: date) -> str:
     return decisions(**{REVIEWER: key, **days})
 
 
-def _sides(key: str, reviewer: OutcomeCounts, claims: OutcomeCounts, both: OutcomeCounts) -> OutcomeChart:
+def _sides(
+    key: str, reviewer: OutcomeCounts, claims: OutcomeCounts, both: OutcomeCounts, everything: OutcomeCounts
+) -> OutcomeChart:
     """A row for each way of being cited, with the filters that list exactly its decisions."""
     bars = [
         _side("The reviewer", reviewer, {REVIEWER: key}),
@@ -141,6 +145,7 @@ def _sides(key: str, reviewer: OutcomeCounts, claims: OutcomeCounts, both: Outco
         _side("Both", both, {REVIEWER: key, CLAIMS: key}),
         _side("The reviewer alone", _without(reviewer, both), {REVIEWER: key, _NOT + CLAIMS: key}),
         _side("The claims administrator alone", _without(claims, both), {CLAIMS: key, _NOT + REVIEWER: key}),
+        _side("All decisions, whatever is cited", everything, {}),
     ]
     return OutcomeChart("sides", "Cited by", bars, more=0, is_multiple=True, is_complete=True)
 
