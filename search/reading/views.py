@@ -1,11 +1,14 @@
 """The letter's page and its original: from the database alone, whether or not the engine is there."""
 
-from typing import TypeVar
+from typing import Final, TypeVar
+from urllib.parse import urlencode
 
-from csp.decorators import csp_exempt
+from csp.constants import SELF
+from csp.decorators import csp, csp_update
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from search.ingest.originals import original_path
@@ -19,11 +22,13 @@ from search.traces.acts import Act
 from search.traces.recording import record
 
 Given = TypeVar("Given", bound=HttpResponseBase)
+_ORIGINAL: Final = "original"
 
 
 @require_safe
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 def letter_page(request: HttpRequest, reference: str) -> HttpResponse:
-    """A letter with its facts and determinations."""
+    """A letter with its facts and determinations; `beside=original` shows its original at its side."""
     letters = letters_for(request)
     letter = letters.filter(reference=reference).first()
     if letter is None:
@@ -33,16 +38,24 @@ def letter_page(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect(named_alike)
     typed = request.GET.get("q", "")
     page = LetterPage.of(letter, Marker(_question(typed)))
-    context = {"page": page, "letter": letter, "typed": typed[:1000]}
+    context = {
+        "page": page,
+        "letter": letter,
+        "typed": typed[:1000],
+        "is_beside": page.original is not None and request.GET.get("beside") == _ORIGINAL,
+        "here": _address(letter, typed),
+        "beside": _address(letter, typed, beside=_ORIGINAL),
+    }
     return _traced(request, letter, Act.READ_WITHHELD, render(request, "search/letter.html", context))
 
 
 @require_safe
-@csp_exempt()  # type: ignore[arg-type]
+@xframe_options_sameorigin
+@csp({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
 def original_file(request: HttpRequest, reference: str) -> HttpResponseBase:
     """The file that the letter was read from. Its type is ours and fixed, whatever its sender called it.
 
-    Exempt from the policy for pages, which would stop browsers' own PDF viewers.
+    The policy for pages would stop browsers' own PDF viewers, and its own letter's page shows it at the side.
     """
     letter = letters_for(request).filter(reference=reference).first()
     if letter is None:
@@ -65,6 +78,12 @@ def _traced(request: HttpRequest, letter: Letter, act: Act, response: Given) -> 
         record(request.user, act, letter)
         add_never_cache_headers(response)
     return response
+
+
+def _address(letter: Letter, typed: str, **more: str) -> str:
+    """The letter's page with the words to mark, and what else stands in its address."""
+    parameters = {**({"q": typed} if typed else {}), **more}
+    return f"{letter.get_absolute_url()}{'?' if parameters else ''}{urlencode(parameters)}"
 
 
 def _question(typed: str) -> Question:
