@@ -19,6 +19,7 @@ from search.pages.navigation import (
     sorts,
 )
 from search.pages.result_summary import Notices, ResultSummary
+from search.pages.search_views import search_views
 from search.query.request import WINDOW, Show, Sort
 from search.query.result import SearchResult
 
@@ -41,6 +42,7 @@ def result_context(address: Address, result: SearchResult) -> dict[str, Any]:
         "chips": in_force,
         "sorts": orders,
         "shows": shows(address, request),
+        "search_views": search_views(address, "search"),
         "exports": exports(address),
         "searched": result.correction.typed if result.correction and result.correction.is_searched else None,
         "unit": "letters" if request.show is Show.LETTERS else "decisions",

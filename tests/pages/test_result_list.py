@@ -180,7 +180,7 @@ def test_the_rate_over_a_result_is_of_its_decisions_whatever_is_shown_and_chosen
         LetterFactory(determinations=[{"outcome": "overturned" if number < 3 else "upheld"}, {}])
     make_searchable()
     # 3 of 24; Wilson's interval computed by hand.
-    rate = "overturned in 12.5\xa0% (95 % interval 4.3–31.0\xa0%, n = 24) of the denials that were appealed"
+    rate = "overturned in 12.5\xa0% (95 % interval 4.3–31.0\xa0%, n = 24) of denials that were appealed"
     for shown in ("decisions", "letters"):
         assert f"Denial {rate}" in words_with_spaces(get(stranger, q="lumbar", show=shown))
     for outcome in ("upheld", "overturned"):
@@ -188,6 +188,17 @@ def test_the_rate_over_a_result_is_of_its_decisions_whatever_is_shown_and_chosen
         assert f"Both outcomes together: denial {rate}" in words
     words = words_of(get(stranger, q="lumbar outcome:overturned"))
     assert "3 of 3 denials that were appealed; no rate, because the question itself asks" in words
+
+
+def test_a_result_leads_to_its_other_views_with_the_same_search(
+    make_searchable: Write, stranger: Client
+) -> None:
+    LetterFactory()
+    make_searchable()
+    html = get(stranger, q="lumbar", category="Injection", page="1")
+    assert 'href="/insights?q=lumbar&amp;category=Injection"' in html
+    assert 'href="/sides?q=lumbar&amp;category=Injection"' in html
+    assert "/insights" not in get(stranger, q="zebra")
 
 
 def words_with_spaces(html: str) -> str:
