@@ -21,7 +21,7 @@ from search.citator.guidelines_names import (
 )
 from search.finding import Wanted
 from search.pages.navigation import Link
-from search.pages.outcome_chart import AddressOf, Mark, OutcomeBar, OutcomeChart
+from search.pages.outcome_chart import ROWS, AddressOf, Mark, OutcomeBar, OutcomeChart
 from search.pages.trend_chart import TrendChart
 from search.query.request import Narrowing, SearchRequest, Sort
 from search.query.shares import OutcomeCounts
@@ -65,6 +65,23 @@ def _request(key: str, *names: str) -> SearchRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Charted:
+    """A chart of the decisions in which the reviewer cites the guideline.
+
+    `all_rows` leads to the rows that are not drawn, None where all are; `csv` to all rows as a file.
+    """
+
+    chart: OutcomeChart
+    all_rows: str | None
+    csv: str
+
+    @classmethod
+    def of(cls, key: str, chart: OutcomeChart) -> Self:
+        asked = {REVIEWER: key, "by": chart.name}
+        return cls(chart, _at("insights", **asked) if chart.more else None, _at("insights-csv", **asked))
+
+
+@dataclass(frozen=True, slots=True)
 class GuidelinePage:
     """What a guideline's page shows. `book` is a chapter's number in the ACOEM Practice Guidelines, or empty.
 
@@ -79,9 +96,9 @@ class GuidelinePage:
     places: Sequence[Link]
     cited: Cited
     sides: OutcomeChart
-    treatments: Sequence[OutcomeChart]
-    of_reviewers: Sequence[OutcomeChart]
-    other_side: OutcomeChart
+    treatments: Sequence[Charted]
+    of_reviewers: Sequence[Charted]
+    other_side: Charted
     trend: TrendChart | None
     newest: Statistics
 
@@ -117,22 +134,21 @@ class GuidelinePage:
     @property
     def ways(self) -> list[Link]:
         """Other ways to look at the decisions in which the reviewer cites it."""
-        asked = urlencode({REVIEWER: self.key})
-        return [Link(label, f"{reverse(name)}?{asked}") for name, label in _WAYS]
+        return [Link(label, _at(name, **{REVIEWER: self.key})) for name, label in _WAYS]
 
     @property
     def is_cited(self) -> bool:
         return bool(self.cited.reviewer.decided or self.cited.claims.decided)
 
 
-def decisions(**parameters: str) -> str:
-    """The address of the decisions with these filters."""
-    return f"{reverse('search')}?{urlencode(parameters)}"
+def _at(name: str, **parameters: str) -> str:
+    """The address of this name with these parameters."""
+    return f"{reverse(name)}?{urlencode(parameters)}"
 
 
 def _decided(key: str, first: date, last: date) -> str:
     days = {"decided_from": first.isoformat(), "decided_to": last.isoformat()}
-    return decisions(**{REVIEWER: key, **days})
+    return _at("search", **{REVIEWER: key, **days})
 
 
 def _sides(
@@ -163,32 +179,34 @@ def _side(label: str, outcomes: OutcomeCounts, parameters: dict[str, str]) -> Ou
         outcomes=outcomes,
         share=outcomes.share,
         mark=Mark.of(outcomes, outcomes.share),
-        address=decisions(**parameters) if outcomes.decided else None,
+        address=_at("search", **parameters) if outcomes.decided else None,
         narrowed=None,
     )
 
 
-def _chart(key: str, reviewer: Statistics, name: str, *, limit: int = 12) -> OutcomeChart:
+def _chart(key: str, reviewer: Statistics, name: str, *, limit: int = ROWS) -> Charted:
     breakdown = reviewer.breakdowns[name]
-    return OutcomeChart.of(
+    chart = OutcomeChart.of(
         breakdown, _address_of(key, breakdown.dimension), limit=limit, whole=reviewer.share
     )
+    return Charted.of(key, chart)
 
 
 def _address_of(key: str, dimension: Dimension) -> AddressOf:
-    return lambda row: decisions(**{REVIEWER: key, **dimension.parameters(row.value)})
+    return lambda row: _at("search", **{REVIEWER: key, **dimension.parameters(row.value)})
 
 
-def _other_side(key: str, reviewer: Statistics) -> OutcomeChart:
+def _other_side(key: str, reviewer: Statistics) -> Charted:
     """What the claims side cites where the reviewer cites this."""
     breakdown = reviewer.breakdowns[CLAIMS]
     named = replace(breakdown, rows=tuple(_named(row) for row in breakdown.rows))
-    return OutcomeChart.of(
+    chart = OutcomeChart.of(
         named,
         _address_of(key, breakdown.dimension),
         narrowed=lambda row: None if row.is_none else reverse("guideline", args=[row.value]),
         whole=reviewer.share,
     )
+    return Charted.of(key, chart)
 
 
 def _named(row: Row) -> Row:
