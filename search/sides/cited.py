@@ -52,11 +52,15 @@ class CitedRow:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A table: `is_telling` where its rows differ for sure; else they are the most frequent ones."""
+    """A table: `is_telling` where its rows differ for sure; else they are the most frequent ones.
+
+    `is_comparable` where both sides have enough decisions to tell that.
+    """
 
     name: str
     rows: Sequence[CitedRow]
     is_telling: bool
+    is_comparable: bool
 
 
 def cited(ordered: Sequence[Contrast], dimension: Dimension, links: CountLinks) -> Cited:
@@ -65,7 +69,8 @@ def cited(ordered: Sequence[Contrast], dimension: Dimension, links: CountLinks) 
     rows = without_repeats(telling, dimension) if telling else _most_frequent(ordered, dimension)
     longest = max((part.value for one in rows for part in (one.upheld, one.overturned) if part), default=0.0)
     shown = [_row(one, dimension, links, longest or 1.0) for one in rows]
-    return Cited(dimension.name, shown, bool(telling))
+    is_comparable = any(one.difference for one in rows)
+    return Cited(dimension.name, shown, bool(telling), is_comparable)
 
 
 def _most_frequent(ordered: Sequence[Contrast], dimension: Dimension) -> list[Contrast]:

@@ -11,7 +11,7 @@ from search.pages.search_views import search_views
 from search.query.marking import Marker
 from search.query.request import SearchRequest
 from search.query.result import OUTCOME
-from search.query.shares import MEANING, names_outcome
+from search.query.shares import names_outcome
 from search.sides.asking import BothSides
 from search.sides.cited import CLAIMS, REVIEWERS, cited
 from search.sides.columns import REASON, Column, columns
@@ -35,7 +35,6 @@ def sides_context(
         "notices": Notices.of(address, taken),
         "outcomes": found.outcomes,
         "share": None if names_outcome(request.question) else found.outcomes.share,
-        "meaning": MEANING,
         "columns": shown,
         "tables": [cited(found.contrasts[one.name], one, links) for one in (REVIEWERS, CLAIMS)],
         "searched": taken.correction.typed if taken.correction and taken.correction.is_searched else None,

@@ -69,8 +69,9 @@ def _argued(row: Determination) -> Argued:
 
 
 def _sentences(rationale: str, reasons: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:
+    # Reasons that were read before sentences had places have none.
     for reason in reasons:
-        sentence = " ".join(rationale[reason["start"] : reason["end"]].split())
+        sentence = " ".join(rationale[reason.get("start", 0) : reason.get("end", 0)].split())
         if sentence:
             yield reason["key"], shortened(sentence)
 
