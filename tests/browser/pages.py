@@ -26,6 +26,8 @@ _OPEN: Final = (
     PortalPage("letter", f"/letters/{SEVERAL_ITEMS}", surfaces=BRIEFLY),
     PortalPage("letter with words marked", f"/letters/{SEVERAL_ITEMS}?q=radiculopathy"),
     PortalPage("unread letter", f"/letters/{UNREAD}?q=xyzzyx", surfaces=BRIEFLY),
+    PortalPage("similar decisions", f"/letters/{SEVERAL_ITEMS}/1/similar"),
+    PortalPage("similar decisions, engine away", f"/letters/{SEVERAL_ITEMS}/1/similar", 503, no_engine, BRIEFLY),
     PortalPage("no such letter", "/letters/CM00-0000000", 404),
     PortalPage("values of a facet", "/facet/specialty?q=pain"),
     PortalPage("parts of a facet's values", "/facet/category?contains=opio", surfaces=BRIEFLY),
