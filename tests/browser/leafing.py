@@ -16,7 +16,8 @@ _STYLE: Final = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
 body { margin: 1rem; }
 ol { display: flex; gap: 1rem; overflow-x: auto; padding: 0; list-style: none; align-items: flex-start; }
-img { display: block; width: 15rem; max-height: 24rem; object-fit: cover; object-position: top; border: 1px solid; }
+img { display: block; width: 15rem; max-height: 24rem; border: 1px solid; }
+img { object-fit: cover; object-position: top; }
 """
 
 
