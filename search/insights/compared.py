@@ -6,7 +6,7 @@ from typing import Final
 
 from search.insights.asked import Asked
 from search.insights.sections import MONTH, OVER_TIME, PageOf, dimensions_of, in_order
-from search.pages.outcome_chart import ROWS, OutcomeBar, bar_of, shown_rows
+from search.pages.outcome_chart import OutcomeBar, bar_of, shown_rows
 from search.pages.trend_chart import Trend, TrendChart, trends
 from search.query.shares import OutcomeCounts
 from search.query.statistics import Breakdown, Dimension, Row, Statistics, names_outcome
@@ -14,6 +14,8 @@ from search.query.statistics.reading import tree
 
 # How the two questions are called where there is no room for their words.
 LETTERS: Final = ("A", "B")
+# Each row is two bars.
+_ROWS: Final = 8
 
 Pair = tuple[tuple[Asked, Statistics], tuple[Asked, Statistics]]
 
@@ -80,7 +82,7 @@ def _bars(
 ) -> ComparedSection:
     breakdowns = [statistics.breakdowns[dimension.name] for _, statistics in pair]
     both = merged(breakdowns, [statistics.outcomes.decided for _, statistics in pair])
-    shown = shown_rows(both, ROWS)
+    shown = shown_rows(both, _ROWS)
     narrowed = [question.narrowed_to(dimension) for question, _ in pair]
 
     def both_narrowed(row: Row) -> str | None:

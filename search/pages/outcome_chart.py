@@ -112,6 +112,10 @@ class OutcomeChart:
         return len(self.bars) + self.more
 
     @property
+    def has_bars(self) -> bool:
+        return any(bar.mark for bar in self.bars)
+
+    @property
     def has_hollow(self) -> bool:
         return any(bar.mark and bar.mark.is_hollow for bar in self.bars)
 

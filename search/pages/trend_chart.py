@@ -15,6 +15,8 @@ from search.query.statistics import Breakdown
 _POINTS: Final = 40
 # The scale ends at a whole tenth, and not below this.
 _LOWEST_TOP: Final = 0.2
+# The band of a point without neighbours is so much of a period wide.
+_BAR: Final = 0.2
 _UNITS: Final = {MONTH: "month", QUARTER: "quarter", YEAR: "year"}
 
 # The address of what was decided from one day to another, both included.
@@ -74,12 +76,22 @@ class TrendChart:
         return trends([Trend(breakdown, address_of, is_share_told)])[0]
 
     @property
+    def has_line(self) -> bool:
+        """Whether the share of any period is told."""
+        return any(point.share for point in self.points)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether all was decided in one period: then there is nothing to draw."""
+        return len(self.points) == 1
+
+    @property
     def has_hollow(self) -> bool:
         return any(point.share and point.is_hollow for point in self.points)
 
     @property
     def has_gaps(self) -> bool:
-        return self.is_share_told and any(point.share is None for point in self.points)
+        return self.has_line and any(point.share is None for point in self.points)
 
     @property
     def rows(self) -> list[TrendPoint]:
@@ -116,13 +128,14 @@ def _grain(asked: Sequence[Trend]) -> int:
     """How many months a point takes together: the fewest that give few enough points, most with a share."""
     if any(len(row.value) == len("2016") for one in asked for row in one.breakdown.named):
         return YEAR
-    for months in (MONTH, QUARTER):
+    points = {}
+    for months in (MONTH, QUARTER, YEAR):
         counted = [by_period(one.breakdown, months) for one in asked]
-        points = length([period for each in counted for period in each], months)
+        points[months] = length([period for each in counted for period in each], months)
         told = [sum(1 for outcomes in each.values() if outcomes.share) for each in counted]
-        if points <= _POINTS and all(2 * share >= points for share in told):
+        if points[months] <= _POINTS and all(2 * shares >= points[months] for shares in told):
             return months
-    return YEAR
+    return next((months for months in (YEAR, QUARTER) if points[months] > 1), MONTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +150,15 @@ class _Scale:
             self._point(place, period, counted.get(period, OutcomeCounts()), asked, highest)
             for place, period in enumerate(self.periods)
         ]
-        pieces = [piece for piece in _pieces(points) if len(piece) > 1]
+        pieces = list(_pieces(points))
         none = next((row for row in asked.breakdown.rows if row.is_none), None)
         return TrendChart(
             points=points,
-            lines=["M" + "L".join(f"{point.across} {point.up}" for point in piece) for piece in pieces],
+            lines=[
+                "M" + "L".join(f"{point.across} {point.up}" for point in piece)
+                for piece in pieces
+                if len(piece) > 1
+            ],
             bands=[self._band(piece) for piece in pieces],
             top=self.top,
             slot=self._across(1),
@@ -173,8 +190,12 @@ class _Scale:
         return round(100 * (1 - share / self.top), 1)
 
     def _band(self, piece: Sequence[TrendPoint]) -> str:
-        """Along the upper ends of the intervals and back along the lower ones."""
+        """Along the upper ends of the intervals and back along the lower ones; of a single point a bar."""
         ends = [(point.across, point.share) for point in piece if point.share]
+        if len(ends) == 1:
+            [(across, share)] = ends
+            half = self._across(_BAR / 2)
+            ends = [(round(across - half, 2), share), (round(across + half, 2), share)]
         upper = [f"{across},{self._up(share.high)}" for across, share in ends]
         lower = [f"{across},{self._up(share.low)}" for across, share in reversed(ends)]
         return " ".join([*upper, *lower])
