@@ -13,7 +13,7 @@ from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from search.citator.guidelines_list import Cited
+from search.citator.guidelines_list import PARTS_SHOWN, Cited
 from search.pages.navigation import encoded
 from search.query.shares import OutcomeCounts
 from search.templatetags.outcomes import interval, percent
@@ -42,13 +42,18 @@ class _Lines:
             return f'<li class="cited">{self._line(cited)}</li>'
         name = escape(cited.name)
         count = f"{len(cited.parts):,}\N{NO-BREAK SPACE}section{'' if len(cited.parts) == 1 else 's'}"
-        inner = "".join(f'<li class="cited">{self._line(part)}</li>' for part in cited.first)
+        if self.contains:
+            count += " found"
+        # Where words are looked for, what is hardly cited is as welcome.
+        shown = cited.parts[:PARTS_SHOWN] if self.contains else cited.first
+        inner = "".join(f'<li class="cited">{self._line(part)}</li>' for part in shown)
+        more = self._more(cited, name, count) if len(shown) < len(cited.parts) else ""
         behind_name = f' <span class="quiet">{count}</span>'
         return (
             f'<li class="cited">{self._line(cited, behind_name)}'
             f'<details class="sections"{" open" if self.contains else ""}>'
             f'<summary><span class="visually-hidden">{count} of {name}</span></summary>'
-            f'<ol class="cited-list">{inner}</ol>{self._more(cited, name, count)}</details></li>'
+            f'<ol class="cited-list">{inner}</ol>{more}</details></li>'
         )
 
     def _line(self, cited: Cited, behind_name: str = "") -> str:
@@ -70,8 +75,6 @@ class _Lines:
         return f'<span class="cited-count"><span class="cited-word">{side}</span> {decided}</span>'
 
     def _more(self, cited: Cited, name: str, count: str) -> str:
-        if not cited.has_more:
-            return ""
         pairs = [encoded("within", cited.key)]
         if self.contains:
             pairs.append(encoded("contains", self.contains))

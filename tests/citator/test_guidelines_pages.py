@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from search.models import Letter
 from search.models.letters import Visibility
 from tests.factories import LetterFactory
 from tests.pages.html import get, words_of
@@ -31,7 +32,7 @@ HOSTILE = [
 ]
 
 
-def cite(outcome: str = "upheld", times: int = 1, **values: object) -> list[object]:
+def cite(outcome: str = "upheld", times: int = 1, **values: object) -> list[Letter]:
     items = [{"outcome": outcome, "reviewer_guidelines": [CITATION]}]
     return [LetterFactory.create(determinations=items, **values) for _ in range(times)]
 
@@ -74,7 +75,7 @@ def test_page_says_what_its_rates_are_of(make_searchable: Write, stranger: Clien
 def test_letters_that_are_withheld_are_not_shown(make_searchable: Write, stranger: Client) -> None:
     [shown, withheld] = cite(times=2)
     make_searchable()
-    type(withheld).objects.filter(pk=withheld.pk).update(visibility=Visibility.QUARANTINED)
+    Letter.objects.filter(pk=withheld.pk).update(visibility=Visibility.QUARANTINED)
     html = get(stranger, "/guidelines/mtus/low-back-complaints")
     assert shown.reference in html
     assert withheld.reference not in html
