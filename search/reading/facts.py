@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from search.letters.specialties import specialty_name
+from search.letters.treatments.procedures import procedures, procedures_in
 from search.models import Determination, Letter
 from search.query.facets import FACETS_BY_NAME
 from search.query.facets.hierarchies import CATEGORY_SEPARATOR, GUIDELINE_SEPARATOR, guideline_values
@@ -59,6 +60,7 @@ def item_facts(row: Determination, proofs: Proofs) -> list[Fact]:
     of_treatment = [
         ("Category", (_category(row),)),
         ("Drug", _drugs(row)),
+        ("Procedure or service", _procedures(row)),
         ("Body region", _linked("region", row.body_regions)),
         ("Side", _words(", ".join(details.get("laterality") or []))),
         ("Spinal level", _words(", ".join(details.get("spinal_levels") or []))),
@@ -70,12 +72,12 @@ def item_facts(row: Determination, proofs: Proofs) -> list[Fact]:
 
 
 def guidelines(cited: list[dict[str, object]]) -> tuple[Value, ...]:
-    """The guidelines of a citation, each at its most exact, with the decisions of those that cite it."""
+    """The guidelines of a citation, each at its most exact, with the page about it."""
     values = guideline_values(cited)
     above = {value.rpartition(GUIDELINE_SEPARATOR)[0] for value in values}
     facet = FACETS_BY_NAME["guideline"]
     leaves = [value for value in values if value not in above]
-    return tuple(Value(facet.full_label_of(value), _found(guideline=value)) for value in leaves)
+    return tuple(Value(facet.full_label_of(value), reverse("guideline", args=[value])) for value in leaves)
 
 
 def _words(words: str) -> tuple[Value, ...]:
@@ -99,6 +101,11 @@ def _category(row: Determination) -> Value:
 
 def _drugs(row: Determination) -> tuple[Value, ...]:
     return tuple(Value(drug, _found(drug=drug.casefold())) for drug in row.drugs)
+
+
+def _procedures(row: Determination) -> tuple[Value, ...]:
+    known = procedures()
+    return tuple(Value(known[key].name, _found(procedure=key)) for key in procedures_in(row.treatment))
 
 
 def _found(**parameters: str) -> str:
