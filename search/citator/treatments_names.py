@@ -1,0 +1,154 @@
+"""Drugs and procedures as their pages name them, and the names by which they are looked for."""
+
+import functools
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from search.letters.treatments.phrases import words_of
+from search.letters.treatments.procedures import procedures
+from search.letters.vocabulary import lines_of, rows_of
+from search.suggesting.drug_names import are_alike, capitalised, drug_names
+from search.suggesting.folding import findable_words, words
+
+# No name that anybody gives a treatment is longer.
+_LONGEST: Final = 100
+_NO_CLASS: Final = "Other drugs"
+# Names of the Division's search form, in words.
+_CATEGORIES: Final = MappingProxyType(
+    {"DMEPOS": "Equipment, braces and supplies", "Other": "Other services", "Programs": "Programs"}
+)
+
+
+class Kind(StrEnum):
+    """What a treatment is; the value is the name of its facet."""
+
+    PROCEDURE = "procedure"
+    DRUG = "drug"
+
+
+@dataclass(frozen=True, slots=True)
+class Treatment:
+    """A drug or procedure: `key` is its value in the facet of its kind, `group` its class or category.
+
+    `also` are its brands or other words as they are shown, `spellings` more words that lead to it.
+    """
+
+    kind: Kind
+    key: str
+    name: str
+    group: str
+    also: tuple[str, ...]
+    spellings: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.name, *self.also, *self.spellings)
+
+
+@functools.cache
+def treatments(kind: Kind) -> Mapping[str, Treatment]:
+    """All of a kind by their keys."""
+    made = _drugs() if kind is Kind.DRUG else _procedures()
+    return MappingProxyType({one.key: one for one in made})
+
+
+def canonical_key(kind: Kind, typed: str) -> str | None:
+    """The key of the treatment of this name, brand or other word; None where there is none.
+
+    A brand of several drugs is the strongest of them.
+    """
+    if len(typed) > _LONGEST:
+        return None
+    if typed in treatments(kind):
+        return typed
+    return _by_name(kind).get(_plain(typed))
+
+
+def matches(treatment: Treatment, wanted: Iterable[str]) -> bool:
+    """Whether each wanted word begins one of the treatment's names or of its class."""
+    known = _findable(treatment)
+    return all(any(word.startswith(one) for word in known) for one in wanted)
+
+
+def wanted_words(typed: str) -> list[str]:
+    """What was typed into the list's field, as `matches` compares it."""
+    return words(typed)[:12]
+
+
+def names_matched(treatment: Treatment, wanted: Iterable[str]) -> list[str]:
+    """Its other names that hold one of the wanted words."""
+    asked = tuple(wanted)
+    return [name for name in treatment.also if any(one.startswith(asked) for one in findable_words(name))]
+
+
+def _drugs() -> Iterable[Treatment]:
+    brands: dict[str, list[str]] = {}
+    spellings: dict[str, tuple[str, ...]] = {}
+    for name in drug_names():
+        if name.is_generic:
+            spellings[name.typed] = name.spellings
+        else:
+            for generic in name.generics:
+                brands.setdefault(generic, []).append(capitalised(name.typed))
+    for generic, drug_class, _ in rows_of("drugs.tsv", 3):
+        also = tuple(sorted(brands.get(generic, ()), key=str.casefold))
+        yield Treatment(
+            Kind.DRUG,
+            generic,
+            capitalised(generic),
+            drug_class or _NO_CLASS,
+            also,
+            spellings.get(generic, ()),
+        )
+
+
+def _procedures() -> Iterable[Treatment]:
+    for one in procedures().values():
+        group = _CATEGORIES.get(one.category, one.category)
+        also = tuple(map(_printed, _other_words(one.name, one.other_names)))
+        yield Treatment(Kind.PROCEDURE, one.key, one.name, group, also, one.other_names)
+
+
+def _other_words(name: str, phrases: Iterable[str]) -> Iterable[str]:
+    """Phrases that are no longer form of another one, nor of the name: readers know the rest from it."""
+    shown: list[set[str]] = [set(words_of(name))]
+    for phrase in phrases:
+        here = set(words_of(phrase))
+        if not are_alike(phrase, name) and not any(known <= here or here <= known for known in shown):
+            shown.append(here)
+            yield phrase
+
+
+def _printed(phrase: str) -> str:
+    """With abbreviations as letters print them: `ESI`."""
+    return " ".join(_acronyms().get(word, word) for word in phrase.split(" "))
+
+
+@functools.cache
+def _acronyms() -> Mapping[str, str]:
+    return {line.casefold(): line for line in lines_of("acronyms.txt", "search.query.facets")}
+
+
+def _plain(name: str) -> str:
+    return " ".join(words_of(name))
+
+
+@functools.cache
+def _by_name(kind: Kind) -> Mapping[str, str]:
+    """Keys by all names; of names that several have, the key of the first."""
+    keys: dict[str, str] = {}
+    for one in treatments(kind).values():
+        for name in (one.key, one.name, *one.also, *one.spellings):
+            if plain := _plain(name):
+                keys.setdefault(plain, one.key)
+    if kind is Kind.DRUG:
+        keys |= {_plain(one.typed): one.generics[0] for one in drug_names() if _plain(one.typed)}
+    return MappingProxyType(keys)
+
+
+@functools.cache
+def _findable(treatment: Treatment) -> frozenset[str]:
+    return frozenset(word for name in (*treatment.names, treatment.group) for word in findable_words(name))
