@@ -313,6 +313,8 @@ CACHES = {
         # The default of 300 would let a guesser with many addresses push the counters out.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
+    # What each process may know by itself for a moment, such as how much can be found.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "process"},
 }
 
 # Every mail is a row first (search/mail/), then sent by what MAIL_URL names, or put into a folder.

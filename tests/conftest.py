@@ -1,5 +1,6 @@
 """What tests stand on: the real engine, broker, worker and browser, each made only for who asks for it."""
 
+import math
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ import pytest
 from celery import current_app
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.cache import caches
 from django.test import Client
 from kombu import pools as kombu_pools
 from opensearchpy.connection.connections import connections
@@ -17,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from redis import Redis
 from redis.exceptions import RedisError
 
+from search.index import freshness
 from search.index.alias import delete_index, physical_indices
 from search.index.engine import engine_errors, indexing_client
 from search.index.errors import EngineError
@@ -165,6 +168,12 @@ def browser() -> Iterator[Browser]:
         yield running
         running.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_known_of_freshness() -> None:
+    """The footer asks nothing: what a test counts or waits for is its own. Tests of it forget this."""
+    caches["process"].set(freshness.KEY, freshness.Kept(None, math.inf), timeout=None)
 
 
 @pytest.fixture(autouse=True, scope="session")
