@@ -68,13 +68,15 @@ def find_facet(request: SearchRequest, name: str, contains: str = "", size: int 
 class Wanted:
     """Statistics to be found of a request, taken as it stands with its outcome filter.
 
-    With `hits`, so many of its first decisions come along; `beside` are further aggregations.
+    With `hits`, so many of its first decisions come along, with their passages unless `is_marked` is False;
+    `beside` are further aggregations.
     """
 
     request: SearchRequest
     dimensions: Sequence[Dimension] = ()
     hits: int = 0
     beside: Mapping[str, Any] | None = None
+    is_marked: bool = True
 
 
 def find_statistics(*wanted: Wanted) -> list[Statistics]:
@@ -108,7 +110,14 @@ def _as_found(wanted: Wanted, statistics: Statistics) -> Statistics:
 
 def _statistics(wanted: Sequence[Wanted]) -> list[Statistics]:
     bodies = [
-        statistics_body(one.request, one.dimensions, timeout_ms(), hits=one.hits, beside=one.beside)
+        statistics_body(
+            one.request,
+            one.dimensions,
+            timeout_ms(),
+            hits=one.hits,
+            beside=one.beside,
+            is_marked=one.is_marked,
+        )
         for one in wanted
     ]
     return [

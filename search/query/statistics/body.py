@@ -40,12 +40,13 @@ def statistics_body(
     *,
     hits: int = 0,
     beside: Mapping[str, Any] | None = None,
+    is_marked: bool = True,
 ) -> _Clause:
     """Outcomes of all determinations that the request finds, as a whole and by each dimension.
 
     The request is taken as it stands, its outcome filter too: see `without_outcome`. With `hits`, its first
-    ones come in the same answer, in the request's order and with their passages; `beside` are further
-    aggregations.
+    ones come in the same answer, in the request's order, with their passages unless `is_marked` is False:
+    these take the engine longer than finding. `beside` are further aggregations.
     """
     body: _Clause = {
         "query": matching_clause(request),
@@ -55,7 +56,7 @@ def statistics_body(
         "timeout": f"{timeout_ms}ms",
     }
     if hits:
-        body |= _with_hits(request)
+        body |= _with_hits(request, is_marked=is_marked)
     return body
 
 
@@ -64,11 +65,11 @@ def _of_side(side: str, dimensions: Iterable[Dimension]) -> _Clause:
     return {"filter": {"term": {OUTCOME: side}}, **({"aggs": counted} if counted else {})}
 
 
-def _with_hits(request: SearchRequest) -> _Clause:
+def _with_hits(request: SearchRequest, *, is_marked: bool) -> _Clause:
     filters = narrowing_clauses(request.narrowing)
-    return {
+    marked = {"highlight": highlight(request.question, request.literal)} if is_marked else {}
+    return marked | {
         "query": {"bool": {"must": [query_for(request)], "filter": filters}},
         "sort": sort_of(request),
-        "highlight": highlight(request.question, request.literal),
         "_source": SOURCE,
     }
