@@ -17,7 +17,7 @@ from search.sides.passages import Argued, argued
 
 _DIMENSIONS: Final = (REASON, REVIEWERS, CLAIMS)
 # So many decisions of each side are read for passages: their first ones give every frequent reason.
-_READ: Final = 30
+_READ: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ def both_sides(request: SearchRequest) -> BothSides:
     Raises:
         EngineUnavailable, EngineRefused: as `find_statistics`.
     """
-    wanted = [Wanted(narrowed(request, side), _DIMENSIONS, _READ) for side in (UPHELD, OVERTURNED)]
+    wanted = [
+        Wanted(narrowed(request, side), _DIMENSIONS, _READ, is_marked=False) for side in (UPHELD, OVERTURNED)
+    ]
     upheld, overturned = find_statistics(*wanted)
     return BothSides(
         upheld=upheld,

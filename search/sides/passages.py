@@ -37,33 +37,37 @@ class Passage:
 
 def argued(hits: Iterable[Hit]) -> dict[str, list[Argued]]:
     """The decisions found as they stand in the database, by outcome, in their order; those shown alone."""
-    wanted = [(hit.letter, hit.number) for hit in hits]
-    rows = (
-        Determination.objects.filter(
-            letter__in=Letter.objects.public().filter(reference__in={letter for letter, _ in wanted}),
-            number__in={number for _, number in wanted},
-        )
-        .select_related("letter")
-        .only(
-            *("number", "treatment", "outcome", "rationale", "reasons"),
-            *("letter__reference", "letter__decided_on", "letter__reviewer_specialties"),
-        )
-    )
-    by_place = {(row.letter.reference, row.number): row for row in rows}
+    wanted = list(dict.fromkeys((hit.letter, hit.number) for hit in hits))
+    letters = _public(letter for letter, _ in wanted)
+    rows = Determination.objects.filter(letter__in=letters, number__in={number for _, number in wanted})
+    by_place = {
+        (letters[row.letter_id].reference, row.number): row
+        for row in rows.only("letter_id", "number", "treatment", "outcome", "rationale", "reasons")
+    }
     found: dict[str, list[Argued]] = {}
-    for place in dict.fromkeys(wanted):
+    for place in wanted:
         if row := by_place.get(place):
-            found.setdefault(row.outcome, []).append(_argued(row))
+            found.setdefault(row.outcome, []).append(_argued(row, letters[row.letter_id]))
     return found
 
 
-def _argued(row: Determination) -> Argued:
+def _public(references: Iterable[str]) -> dict[int, Letter]:
+    """The letters that are shown, by their key.
+
+    Which these are is told here: asked for both, SQLite walks through all that are public.
+    """
+    told = ("reference", "decided_on", "reviewer_specialties", "visibility")
+    letters = Letter.objects.filter(reference__in=set(references)).only(*told)
+    return {letter.pk: letter for letter in letters if letter.is_public}
+
+
+def _argued(row: Determination, letter: Letter) -> Argued:
     return Argued(
-        letter=row.letter.reference,
+        letter=letter.reference,
         number=row.number,
         treatment=row.treatment,
-        decided_on=row.letter.decided_on,
-        specialties=row.letter.reviewer_specialties,
+        decided_on=letter.decided_on,
+        specialties=letter.reviewer_specialties,
         sentences=dict(_sentences(row.rationale, row.reasons)),
     )
 
