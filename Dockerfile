@@ -17,6 +17,7 @@ COPY imrportal imrportal
 COPY search search
 COPY templates templates
 COPY static static
+COPY docs/guide.md docs/guide.md
 
 USER imrportal
 ENV DATA_DIR=/data

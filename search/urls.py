@@ -6,7 +6,7 @@ from django.urls.converters import StringConverter
 from search import views
 from search.api.operations import api
 from search.exporting.views import export
-from search.pages.help import help_page
+from search.pages.help import help_page, search_help_page
 from search.suggesting.views import suggestions
 
 
@@ -33,5 +33,6 @@ urlpatterns = [
     path("", include("search.citator.urls")),
     path("", include("search.reading.urls")),
     path("help", help_page, name="help"),
+    path("help/search", search_help_page, name="help-search"),
     path("health", views.health, name="health"),
 ]

@@ -1,4 +1,4 @@
-"""The help page: what can be typed in the search box, from the grammar's own tables."""
+"""The help: the user guide, and what can be typed in the search box, from the grammar's own tables."""
 
 from typing import Any, Final
 
@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from search.letters.reasons import REASONS
+from search.pages.guide import guide
 from search.query.syntax import DEPTH_LIMIT, LENGTH_LIMIT, PREFIXES_LIMIT, TERMS_LIMIT
 from search.query.syntax.fields import fields
 from search.query.syntax.operators import operators
@@ -23,6 +24,12 @@ LIMITS: Final = {
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
+    """The user guide."""
+    return render(request, "search/help.html", {"guide": guide()})
+
+
+@require_safe
+def search_help_page(request: HttpRequest) -> HttpResponse:
     """Each operator and field with an example that runs when it is clicked."""
     context: dict[str, Any] = {
         "operators": [(one.sign, one.meaning, _link(one.example)) for one in operators()],
@@ -31,7 +38,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
         "regions": closed_list("region").names,
         "limits": LIMITS,
     }
-    return render(request, "search/help.html", context)
+    return render(request, "search/search_help.html", context)
 
 
 def _link(example: str) -> tuple[str, str]:

@@ -30,7 +30,7 @@ SET_UP: Final = (
 )
 SIGN_IN_AGAIN: Final = "Staff sign in anew every twelve hours. Sign in to go on."
 _OF_ACCOUNTS: Final = ("account_", "mfa_", "usersessions_")
-_ALWAYS: Final = frozenset({"account", "health", "help"})
+_ALWAYS: Final = frozenset({"account", "health", "help", "help-search"})
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 

@@ -18,6 +18,7 @@ DOORS = [
     "/account/2fa/webauthn/login/",
     "/account/deleted",
     "/help",
+    "/help/search",
     "/health",
 ]
 
