@@ -100,12 +100,14 @@ def _category(row: Determination) -> Value:
 
 
 def _drugs(row: Determination) -> tuple[Value, ...]:
-    return tuple(Value(drug, _found(drug=drug.casefold())) for drug in row.drugs)
+    named = filter(None, row.drugs)
+    return tuple(Value(drug, reverse("drug", args=[drug.casefold()])) for drug in named)
 
 
 def _procedures(row: Determination) -> tuple[Value, ...]:
     known = procedures()
-    return tuple(Value(known[key].name, _found(procedure=key)) for key in procedures_in(row.treatment))
+    keys = procedures_in(row.treatment)
+    return tuple(Value(known[key].name, reverse("procedure", args=[key])) for key in keys)
 
 
 def _found(**parameters: str) -> str:

@@ -23,7 +23,6 @@ function show(step) {
   current = marks[number];
   current.classList.add("is-current");
   current.scrollIntoView({ block: "center" });
-  bar.classList.add("is-stepping"); // it stays in reach while the text moves
   said.textContent = marks.length > 1 ? `${number + 1} of ${counted(marks.length)}` : counted(1);
 }
 
@@ -53,4 +52,8 @@ if (bar) {
   const buttons = [button("Previous marked place", "↑", -1), button("Next marked place", "↓", 1)];
   collect(buttons, true);
   document.addEventListener("toggle", () => collect(buttons, false), true);
+  // It stays in reach wherever the reader is.
+  new IntersectionObserver(([head]) => {
+    bar.classList.toggle("is-stepping", !head.isIntersecting && marks.length > 0);
+  }).observe(document.querySelector(".letter-head"));
 }

@@ -154,12 +154,15 @@ def test_facts_lead_to_what_else_is_known_of_them(stranger: Client) -> None:
         case_number="CM16-0000001",
         reviewer_specialties=["Physical Medicine and Rehabilitation"],
         determinations=[
-            {"category": "Pharmaceuticals", "subcategory": "Opioids", "drugs": ["tramadol"]},
+            {"category": "Pharmaceuticals", "subcategory": "Opioids", "drugs": ["tramadol", ""]},
+            {"treatment": "Lumbar MRI"},
         ],
     )
     html = get(stranger, "/letters/CM16-0000001")
     assert 'href="/?category=Pharmaceuticals%3EOpioids"' in html
     assert 'href="/?specialty=Physical+Medicine+%26+Rehabilitation"' in html
+    assert 'href="/treatments/drugs/tramadol"' in html
+    assert 'href="/treatments/procedures/' in html
     assert 'href="/guidelines/mtus/low-back-complaints"' in html
 
 
