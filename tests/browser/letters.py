@@ -11,6 +11,8 @@ from tests.factories import LetterFactory
 
 SEVERAL_ITEMS: Final = "CM16-9999901"
 UNREAD: Final = "a-letter-in-no-layout"
+# One of those that are made: seven items on three pages, each fact with its place.
+WITH_PLACES: Final = "CM21-0116272"
 _COUNT, _SEED = 20, 7
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 
-from tests.browser.letters import SEVERAL_ITEMS, UNREAD
+from tests.browser.letters import SEVERAL_ITEMS, UNREAD, WITH_PLACES
 from tests.browser.portal_page import BRIEFLY, PortalPage, search_raises, with_environment
 from tests.browser.readers_pages import READERS_PAGES
 from tests.browser.staff_pages import STAFF_PAGES
@@ -25,6 +25,9 @@ _OPEN: Final = (
     PortalPage("behind the last page", "/?q=pain&page=900", 404, surfaces=BRIEFLY),
     PortalPage("letter", f"/letters/{SEVERAL_ITEMS}", surfaces=BRIEFLY),
     PortalPage("letter with words marked", f"/letters/{SEVERAL_ITEMS}?q=radiculopathy"),
+    PortalPage("letter with places", f"/letters/{WITH_PLACES}?q=pain"),
+    PortalPage("letter at one of its places", f"/letters/{WITH_PLACES}#place-2-treatment", surfaces=BRIEFLY),
+    PortalPage("letter beside its original", "/letters/{letter}?beside=original"),
     PortalPage("unread letter", f"/letters/{UNREAD}?q=xyzzyx", surfaces=BRIEFLY),
     PortalPage("similar decisions", f"/letters/{SEVERAL_ITEMS}/1/similar"),
     PortalPage(
