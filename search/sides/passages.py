@@ -89,7 +89,8 @@ def shortened(sentence: str) -> str:
 
 def chosen(reasons: Sequence[str], decisions: Sequence[Argued]) -> dict[str, list[Passage]]:
     """Passages of each reason, best ranked first: no sentence twice, other letters before the same again."""
-    quota = max(1, min(_MOST_OF_A_REASON, PASSAGES // max(1, len(reasons))))
+    given = {key for decision in decisions for key in decision.sentences}
+    quota = max(1, min(_MOST_OF_A_REASON, PASSAGES // max(1, len(given.intersection(reasons)))))
     choice = _Choice()
     return {key: choice.of_reason(key, decisions, quota) for key in reasons}
 

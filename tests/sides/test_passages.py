@@ -41,6 +41,8 @@ def test_a_column_has_so_many_and_no_more() -> None:
     assert sum(map(len, chosen(keys, decisions).values())) == PASSAGES
     assert all(len(passages) <= 1 for passages in chosen(keys, decisions).values())
     assert len(chosen(keys[:2], decisions)[keys[0]]) == PASSAGES // 2
+    # A reason without any sentence leaves its share to the others.
+    assert len(chosen([*keys[:2], "not given"], decisions)[keys[0]]) == PASSAGES // 2
     assert chosen([], decisions) == {}
     assert chosen(keys[:1], []) == {keys[0]: []}
 
