@@ -59,6 +59,7 @@ class Row:
     reference: str
     letter: str
     has_word: bool
+    treatment: str
     decided_on: date | None
     values: Mapping[str, frozenset[str]]
 
@@ -146,6 +147,7 @@ def _row(letter: Letter, determination: Determination) -> Row:
         reference=f"{letter.reference}#{determination.number}" if is_read else letter.reference,
         letter=letter.reference,
         has_word=WORD in determination.treatment,
+        treatment=determination.treatment,
         decided_on=decided,
         values={
             name: frozenset(filter(None, found)) or frozenset({"none"}) for name, found in values.items()
