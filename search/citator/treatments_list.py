@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import Final
 
 from search.citator.treatments_names import Kind, Treatment, matches, names_matched, treatments, wanted_words
@@ -11,8 +12,9 @@ from search.query.request import SearchRequest
 from search.query.shares import OutcomeCounts
 from search.query.statistics import DIMENSIONS_BY_NAME, Breakdown
 
-# So many other names stand beside a treatment in the list.
-_ALSO_SHOWN: Final = 3
+# So many characters of other names stand beside a treatment in the list.
+_ALSO_CHARACTERS: Final = 44
+_KINDS: Final = {Kind.PROCEDURE: "Procedures and services", Kind.DRUG: "Drugs"}
 
 
 class Order(StrEnum):
@@ -49,14 +51,19 @@ def wanted_of_list() -> Wanted:
 
 
 def groups(breakdown: Breakdown, kind: Kind, order: Order, contains: str) -> list[Group]:
-    """The treatments of a kind in their groups; of those that hold some words, also those never asked for."""
+    """The treatments of a kind in their groups; with some words those that go by them, in one.
+
+    Without words, those that no decision is on are left out.
+    """
     wanted = wanted_words(contains)
     counted = {row.value: row.outcomes for row in breakdown.named}
     by_group: dict[str, list[Listed]] = {}
     for one in treatments(kind).values():
         outcomes = counted.get(one.key, OutcomeCounts())
         if matches(one, wanted) and (contains or outcomes.decided):
-            by_group.setdefault(one.group, []).append(Listed(one, outcomes, _also(one, wanted)))
+            by_group.setdefault(_KINDS[kind] if contains else one.group, []).append(
+                Listed(one, outcomes, _also(one, wanted))
+            )
     made = (Group(kind, name, _in_order(listed, order)) for name, listed in by_group.items())
     if order is Order.NAME:
         return sorted(made, key=lambda group: group.name.casefold())
@@ -69,8 +76,9 @@ def size(found: Iterable[Group]) -> int:
 
 
 def _also(treatment: Treatment, wanted: Sequence[str]) -> list[str]:
-    names = names_matched(treatment, wanted) if wanted else list(treatment.also)
-    return names[:_ALSO_SHOWN]
+    names = names_matched(treatment, wanted) if wanted else treatment.also
+    ends = accumulate(len(name) + len(", ") for name in names)
+    return [name for name, end in zip(names, ends, strict=True) if end <= _ALSO_CHARACTERS]
 
 
 def _in_order(listed: Iterable[Listed], order: Order) -> list[Listed]:

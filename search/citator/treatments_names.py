@@ -1,6 +1,7 @@
 """Drugs and procedures as their pages name them, and the names by which they are looked for."""
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,10 +17,9 @@ from search.suggesting.folding import findable_words, words
 # No name that anybody gives a treatment is longer.
 _LONGEST: Final = 100
 _NO_CLASS: Final = "Other drugs"
+_NO_VOWEL: Final = re.compile(r"[b-df-hj-np-tv-xz]{2,4}")
 # Names of the Division's search form, in words.
-_CATEGORIES: Final = MappingProxyType(
-    {"DMEPOS": "Equipment, braces and supplies", "Other": "Other services", "Programs": "Programs"}
-)
+_CATEGORIES: Final = MappingProxyType({"DMEPOS": "Equipment, braces and supplies", "Other": "Other services"})
 
 
 class Kind(StrEnum):
@@ -85,23 +85,11 @@ def names_matched(treatment: Treatment, wanted: Iterable[str]) -> list[str]:
 
 
 def _drugs() -> Iterable[Treatment]:
-    brands: dict[str, list[str]] = {}
-    spellings: dict[str, tuple[str, ...]] = {}
-    for name in drug_names():
-        if name.is_generic:
-            spellings[name.typed] = name.spellings
-        else:
-            for generic in name.generics:
-                brands.setdefault(generic, []).append(capitalised(name.typed))
-    for generic, drug_class, _ in rows_of("drugs.tsv", 3):
-        also = tuple(sorted(brands.get(generic, ()), key=str.casefold))
+    for generic, drug_class, others in rows_of("drugs.tsv", 3):
+        names = [name.strip() for name in others.split(",") if name.strip()]
+        brands = tuple(capitalised(name) for name in names if not are_alike(name, generic))
         yield Treatment(
-            Kind.DRUG,
-            generic,
-            capitalised(generic),
-            drug_class or _NO_CLASS,
-            also,
-            spellings.get(generic, ()),
+            Kind.DRUG, generic, capitalised(generic), drug_class or _NO_CLASS, brands, tuple(names)
         )
 
 
@@ -123,8 +111,12 @@ def _other_words(name: str, phrases: Iterable[str]) -> Iterable[str]:
 
 
 def _printed(phrase: str) -> str:
-    """With abbreviations as letters print them: `ESI`."""
-    return " ".join(_acronyms().get(word, word) for word in phrase.split(" "))
+    """With abbreviations as letters print them: `ESI`, `VNG`; what has no vowel is none that can be read."""
+    words_shown = (
+        word.upper() if _NO_VOWEL.fullmatch(word) else _acronyms().get(word, word)
+        for word in phrase.split(" ")
+    )
+    return " ".join(words_shown)
 
 
 @functools.cache

@@ -30,9 +30,9 @@ _WITH_SHOWN: Final = 8
 _REASON: Final = "reason"
 _TIME: Final = "month"
 _CHARTS: Final = (
-    ("guideline", "By the guideline that the reviewer used"),
-    ("region", "By body region"),
-    ("specialty", "By the reviewer’s specialty"),
+    ("guideline", "By the guideline that the reviewer used", "Guidelines"),
+    ("region", "By body region", "Body regions"),
+    ("specialty", "By the reviewer’s specialty", "Specialties"),
 )
 _WITH: Final = (
     (Kind.PROCEDURE, "Procedures and services in the same request"),
@@ -51,7 +51,7 @@ def page_address(treatment: Treatment) -> str:
 
 def wanted_of_page(treatment: Treatment) -> list[Wanted]:
     """The decisions on it, those to cite of each side, and all decisions there are."""
-    names = [*(name for name, _ in _CHARTS), *Kind, _REASON, _TIME]
+    names = [*(name for name, *_ in _CHARTS), *Kind, _REASON, _TIME]
     return [
         Wanted(_request(treatment), [DIMENSIONS_BY_NAME[name] for name in names], hits=NEWEST),
         *(Wanted(_to_cite(treatment, side), hits=TO_CITE) for side in SIDES),
@@ -71,9 +71,13 @@ def _to_cite(treatment: Treatment, side: str) -> SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Charted:
-    """A chart under its title; `all_rows` leads to the rows left out, `csv` to all as a file."""
+    """A chart under its title, `short` for a link to it.
+
+    `all_rows` leads to the rows left out, `csv` to all as a file.
+    """
 
     title: str
+    short: str
     chart: OutcomeChart
     all_rows: str | None
     csv: str
@@ -125,7 +129,11 @@ class TreatmentPage:
             found=found,
             everything=everything.outcomes,
             sides=[_side(side, counts[side], to_cite[side], found, addresses) for side in SIDES],
-            charts=[addresses.chart(found, name, title) for name, title in _CHARTS],
+            charts=[
+                addresses.chart(found, name, title, short)
+                for name, title, short in _CHARTS
+                if found.breakdowns[name].named
+            ],
             asked_with=[chart for chart in _with_others(addresses, found) if chart.chart.bars],
             trend=TrendChart.of(found.breakdowns[_TIME], addresses.decided_between),
         )
@@ -173,6 +181,7 @@ class _Addresses:
         found: Statistics,
         name: str,
         title: str,
+        short: str = "",
         *,
         breakdown: Breakdown | None = None,
         limit: int = ROWS,
@@ -187,7 +196,7 @@ class _Addresses:
         # The insights of one drug have that drug itself as a row.
         is_apart = name == self.treatment.kind
         all_rows = self.of(at="insights", by=name) if chart.more and not is_apart else None
-        return Charted(title, chart, all_rows, self.of(at="insights-csv", by=name))
+        return Charted(title, short, chart, all_rows, self.of(at="insights-csv", by=name))
 
 
 def _page_of(name: str, row: Row) -> str | None:
