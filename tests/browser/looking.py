@@ -43,6 +43,14 @@ _DESCRIBE_FOCUS: Final = """() => {
   };
 }"""
 
+_LOADED: Final = """() => performance.getEntriesByType("resource")
+  .map(entry => new URL(entry.name).pathname).filter(path => /\\.(css|m?js)$/.test(path))"""
+
+
+def sheets_and_scripts(page: Page) -> set[str]:
+    """The style sheets and scripts that the page has loaded, by their names below /static/."""
+    return {path.removeprefix("/static/") for path in page.evaluate(_LOADED)}
+
 
 def too_wide(page: Page) -> list[str]:
     """The start of each element that makes the page scroll sideways; nothing where it does not."""

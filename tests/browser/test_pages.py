@@ -4,10 +4,11 @@ import pytest
 
 from tests.browser import axe
 from tests.browser.known import unknown
-from tests.browser.looking import too_wide, unfolded, unreachable
+from tests.browser.looking import sheets_and_scripts, too_wide, unfolded, unreachable
 from tests.browser.pages import PAGES
 from tests.browser.portal_page import DESKTOP, NARROW, SURFACES, Surface
 from tests.browser.visits import Visit
+from tests.face.weight import weighed
 
 # The mark has the test database made, which the portal of the module serves.
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("checkers")]
@@ -50,3 +51,11 @@ def test_what_unfolds_is_accessible_and_fits(visit: Visit) -> None:
 @on(*SURFACES)
 def test_browser_has_nothing_to_complain_of_and_asks_no_other_host(visit: Visit) -> None:
     assert visit.faults == []
+
+
+@on(DESKTOP)
+def test_page_loads_no_sheet_or_script_that_is_not_weighed(visit: Visit) -> None:
+    if not visit.wanted.path.startswith("/staff/"):
+        loaded = sheets_and_scripts(visit.page)
+        assert "css/tokens.css" in loaded
+        assert loaded - weighed().keys() == set()

@@ -1,0 +1,15 @@
+"""The weight of the pages' style and script; tests/browser holds each page to loading nothing else."""
+
+from tests.face.weight import HTMX, KILOBYTES_AT_MOST, weighed
+
+
+def test_all_sheets_and_scripts_together_are_light() -> None:
+    weights = weighed()
+    total = sum(weights.values())
+    assert total <= KILOBYTES_AT_MOST * 1024, (
+        f"{total:,} bytes: {sorted(weights.items(), key=lambda w: -w[1])}"
+    )
+
+
+def test_what_every_page_needs_is_weighed() -> None:
+    assert {"css/tokens.css", "css/page.css", "js/in_place.js", HTMX} <= weighed().keys()
