@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from math import sqrt
 
 from search.query.tree import AllOf, AnyOf, Has, Node, Not, Question
+from search.query.understanding import understand
 
 # Below this many decided cases a share says nothing.
 FEWEST = 10
 # Standard normal quantile of a two-sided 95 % interval.
 _Z = 1.959963984540054
+_OUTCOME = "outcome"
 
 MEANING = (
     "The share is of the decided determinations (disputed items) that match, whatever the outcome filter:"
@@ -60,8 +62,15 @@ def wilson(part: int, whole: int) -> Share | None:
 
 
 def names_outcome(question: Question) -> bool:
-    """Whether the question itself asks for an outcome: then a share of outcomes says nothing."""
-    return question.root is not None and _names_outcome(question.root)
+    """Whether the question itself asks for an outcome: then a share of outcomes says nothing.
+
+    By the field, or by a word that stands for one, such as "granted"; a word that only orders does not count.
+    """
+    if question.root is None:
+        return False
+    return _names_outcome(question.root) or any(
+        one.fact is not None and one.fact[0] == _OUTCOME for one in understand(question).telling
+    )
 
 
 def _names_outcome(node: Node) -> bool:
@@ -71,4 +80,4 @@ def _names_outcome(node: Node) -> bool:
         case Not(wrapped):
             return _names_outcome(wrapped)
         case _:
-            return isinstance(node, Has) and node.field == "outcome"
+            return isinstance(node, Has) and node.field == _OUTCOME

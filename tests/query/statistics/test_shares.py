@@ -46,6 +46,12 @@ def test_an_interval_stays_between_nothing_and_all() -> None:
         ("outcome:overturned knee", True),
         ("knee -outcome:upheld", True),
         ("(outcome:upheld OR mri) knee", True),
+        ("tramadol overturned", True),
+        ("mri granted", True),
+        ("upheld", True),
+        ("mri denied", False),
+        ("mri approved", False),
+        ('mri "overturned"', False),
     ],
 )
 def test_a_question_may_name_the_outcome_itself(typed: str, expected: bool) -> None:
