@@ -143,3 +143,18 @@ if (navigator.clipboard) {
     copies(place, "Copy link", address);
   }
 }
+
+// The original at the side turns to the page that a fact stands on: browsers' viewers of PDFs take the page from
+// the address that they are opened with, and from no later one.
+function turnTo(page) {
+  const original = document.querySelector(".original-frame[data-page]");
+  if (!original || !page || original.dataset.page === page) return;
+  const turned = original.cloneNode();
+  turned.dataset.page = page;
+  turned.src = `${original.src.split("#")[0]}#page=${page}&navpanes=0&view=FitH`;
+  original.replaceWith(turned);
+}
+
+document.addEventListener("click", (event) => {
+  turnTo(event.target.closest?.("a.proof")?.textContent.match(/p\. (\d+)$/)?.[1]);
+});

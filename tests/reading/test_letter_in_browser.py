@@ -127,7 +127,7 @@ def test_marked_words_are_counted_where_they_are_seen(context: BrowserContext, a
 def test_the_first_step_goes_on_from_where_the_reader_is(context: BrowserContext, address: str) -> None:
     page = context.new_page()
     page.goto(f"{address}?q=pain#place-claimant-age")
-    expect(page.locator("#place-claimant-age")).to_be_in_viewport()
+    expect(page.locator(".marked-places.is-stepping")).to_be_in_viewport()
     page.get_by_role("button", name="Previous marked place").click()
     expect(page.locator("[data-places] [role=status]")).to_have_text("1 of 2 places marked")
 
