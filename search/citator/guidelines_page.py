@@ -19,6 +19,7 @@ from search.citator.guidelines_names import (
     kind_of,
     name_of,
 )
+from search.citator.treatments_names import Kind, treatments
 from search.finding import Wanted
 from search.pages.navigation import Link
 from search.pages.outcome_chart import ROWS, AddressOf, Mark, OutcomeBar, OutcomeChart
@@ -187,9 +188,18 @@ def _side(label: str, outcomes: OutcomeCounts, parameters: dict[str, str]) -> Ou
 def _chart(key: str, reviewer: Statistics, name: str, *, limit: int = ROWS) -> Charted:
     breakdown = reviewer.breakdowns[name]
     chart = OutcomeChart.of(
-        breakdown, _address_of(key, breakdown.dimension), limit=limit, whole=reviewer.share
+        breakdown,
+        _address_of(key, breakdown.dimension),
+        limit=limit,
+        narrowed=partial(_treatment_page, name) if name in list(Kind) else None,
+        whole=reviewer.share,
     )
     return Charted.of(key, chart)
+
+
+def _treatment_page(name: str, row: Row) -> str | None:
+    """The page of a drug or procedure; of a name that the lists have no more there is none."""
+    return reverse(name, args=[row.value]) if row.value in treatments(Kind(name)) else None
 
 
 def _address_of(key: str, dimension: Dimension) -> AddressOf:
