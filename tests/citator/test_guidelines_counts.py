@@ -120,3 +120,22 @@ def test_list_has_the_same_numbers_as_the_pages(stranger: Client) -> None:
     reviewer, claims = re.findall(r'rel="nofollow">(\d+)<', line)
     page = words_of(section(get(stranger, "/guidelines/odg/low-back"), "sides")).partition("As table")[0]
     assert [reviewer, claims] == re.findall(r"of (\d+)", page)[:2]
+
+
+@pytest.mark.parametrize("path", ["/guidelines", *(f"/guidelines/{key}" for key in KEYS)])
+def test_links_inside_the_page_lead_somewhere(path: str, stranger: Client) -> None:
+    html = get(stranger, path)
+    inside = re.findall(r'href="#([^"]+)"', html)
+    assert len(inside) > 3
+    assert [name for name in inside if f' id="{name}"' not in html] == []
+
+
+def test_page_leads_to_the_pages_of_treatments_parts_and_what_the_other_side_cites(stranger: Client) -> None:
+    html = get(stranger, "/guidelines/mtus")
+    for name, address in [
+        ("treatments", "/treatments/procedures/acupuncture"),
+        ("parts", "/guidelines/mtus/low-back-complaints"),
+        ("other-side", "/guidelines/odg/knee-and-leg"),
+    ]:
+        assert f'href="{address}"' in section(html, name)
+        get(stranger, address)
