@@ -103,13 +103,15 @@ def _request(one: SameTreatment) -> SearchRequest | None:
 def _rates(
     sets: Iterable[tuple[SameTreatment, SearchRequest]], answers: Iterable[Mapping[str, Any]]
 ) -> Iterator[Rate]:
-    """Each set, the narrowest first, until one is large enough to have a share."""
+    """Each set that was not told before, the narrowest first, until one is large enough to have a share."""
+    told: OutcomeCounts | None = None
     for (one, request), answer in zip(sets, answers, strict=True):
         outcomes = read_statistics(request, (), answer).outcomes
-        if outcomes.decided:
+        if outcomes.decided and outcomes != told:
             yield Rate(one.label, outcomes, f"{reverse('search')}?{urlencode(one.parameters)}")
         if outcomes.decided >= FEWEST:
             return
+        told = outcomes
 
 
 def _decisions(answers: Sequence[Mapping[str, Any]]) -> Iterator[list[SimilarDecision]]:

@@ -155,6 +155,15 @@ class TestRate:
         assert (kind.label, kind.outcomes.decided) == ("Pharmaceuticals › Opioids", 13)
         assert "13 decisions in 13 letters" in words_of(get(stranger, kind.address))
 
+    def test_a_wider_set_of_the_same_decisions_is_not_told_again(
+        self, make_searchable: Callable[[], None]
+    ) -> None:
+        letter = made({**MRI, "body_regions": ["neck"]})
+        made({**MRI, "treatment": "A picture of another kind"})
+        make_searchable()
+        rates = [(rate.label, rate.outcomes.decided) for rate in similar_to(letter).rates]
+        assert rates == [("MRI, neck", 1), ("Diagnostic Testing › Imaging", 2)]
+
 
 class TestPage:
     def test_each_shows_reason_source_and_outcome_and_leads_to_its_letter(
