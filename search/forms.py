@@ -27,6 +27,8 @@ from search.query.request import (
 from search.query.syntax import QueryMistake, parse
 
 VALUES_LIMIT = 50
+# More values than this are not told in a sentence.
+NAMED = 20
 UNKNOWN_PLACE = "This place in the result is not known. Start at page 1."
 # What stands before a facet's name where its values are left out.
 NOT = "not_"
@@ -51,12 +53,17 @@ class FacetField(forms.Field):
             self._check(one)
         return values
 
+    def _not_one_of_them(self, value: str) -> str:
+        names = [*self.facet.labels, NONE]
+        if len(names) > NAMED:
+            return f"“{value}” is no value of the filter “{self.facet.label}”: choose one that it lists."
+        return f"“{value}” is not one of: {', '.join(names)}."
+
     def _check(self, value: str) -> None:
         if not value or len(value) > VALUE_LENGTH_LIMIT or "\x00" in value:
             raise forms.ValidationError("A value is empty or too long.")
         if self.facet.is_closed and value not in self.facet.labels and value != NONE:
-            names = ", ".join([*self.facet.labels, NONE])
-            raise forms.ValidationError(f"“{value}” is not one of: {names}.")
+            raise forms.ValidationError(self._not_one_of_them(value))
         steps = self.facet.steps(value)
         if len(steps) > DEPTH or not all(steps):
             raise forms.ValidationError(

@@ -32,6 +32,9 @@ _RETRY: Final = {
 _CHALLENGE: Final = {
     "WWW-Authenticate": {"description": "how to ask instead (RFC 6750)", "schema": {"type": "string"}}
 }
+# Of more values than this the page to try has a field to type in: long lists, each some times over, would be
+# most of it.
+_CHOICES: Final = 40
 _ERRORS: Final = {
     400: "A parameter is wrong, unknown or given twice; `errors` tells which",
     401: "The token opens nothing, or there is none where one is needed",
@@ -109,11 +112,12 @@ class Field:
     def of(cls, parameter: dict[str, Any]) -> "Field":
         schema = parameter["schema"]
         value = schema.get("items", schema)
+        choices = [choice for choice in value.get("enum", ()) if choice]
         return cls(
             name=parameter["name"],
             description=parameter.get("description", ""),
             is_required=parameter["required"],
-            choices=[choice for choice in value.get("enum", ()) if choice],
+            choices=choices if len(choices) <= _CHOICES else (),
             minimum=value.get("minimum"),
             maximum=value.get("maximum"),
             max_length=value.get("maxLength"),

@@ -5,7 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.http import QueryDict
 
-from search.forms import NOT, VALUES_LIMIT, DayField, FacetField, SearchForm, SwitchField
+from search.forms import NAMED, NOT, VALUES_LIMIT, DayField, FacetField, SearchForm, SwitchField
 from search.query.facets import NONE, Facet
 from search.query.facets.hierarchies import VALUE_LENGTH_LIMIT
 from search.query.syntax import LENGTH_LIMIT
@@ -52,7 +52,10 @@ def _parameter(name: str, field: forms.Field) -> dict[str, Any]:
 
 def _facet(name: str, field: FacetField) -> str:
     only = "without these values" if name.startswith(NOT) else "only with any of these values"
-    known = "; ".join(f"`{value}` {label}" for value, label in field.facet.labels.items())
+    labels = field.facet.labels
+    known = "; ".join(f"`{value}` {label}" for value, label in labels.items())
+    if len(labels) > NAMED:
+        known = f"`/facets/{field.facet.name}` tells what each is called"
     above = f"; steps of a hierarchy are parted by `{field.facet.separator}`" if field.facet.separator else ""
     return f"{field.facet.label}: {only}; `{NONE}` for those without one{above}. {known}".strip()
 

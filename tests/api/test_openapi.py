@@ -124,6 +124,14 @@ class _Page(HTMLParser):
         self.inline += tag == "style" or (tag == "script" and "src" not in given) or "style" in given
 
 
+def test_a_long_list_of_values_is_told_once(described: dict[str, Any]) -> None:
+    parameters = described["paths"]["/api/v1/determinations"]["get"]["parameters"]
+    (procedure,) = (one for one in parameters if one["name"] == "procedure")
+    assert {"mri", "none"} < set(procedure["schema"]["items"]["enum"])
+    assert "/facets/procedure" in procedure["description"]
+    assert len(procedure["description"]) < 300
+
+
 class TestPage:
     def test_there_is_a_form_for_every_operation_and_nothing_from_another_host(
         self, stranger: Client, described: dict[str, Any]

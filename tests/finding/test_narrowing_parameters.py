@@ -70,6 +70,12 @@ def test_an_unknown_value_of_a_closed_list_is_answered_with_the_list(name: str) 
         assert said.endswith(", none.")
 
 
+def test_an_unknown_value_of_a_long_list_is_answered_without_it() -> None:
+    said = mistake("procedure=wrong", "procedure")
+    assert said == "“wrong” is no value of the filter “Procedure or service”: choose one that it lists."
+    assert narrowing("procedure=mri&procedure=none").chosen == {"procedure": ("mri", "none")}
+
+
 @pytest.mark.parametrize("name", ["category", "region", "guideline", "specialty", "state", "year"])
 def test_an_unknown_value_of_an_open_list_may_be_asked_for(name: str) -> None:
     assert narrowing(f"{name}=whatever").chosen == {name: ("whatever",)}
