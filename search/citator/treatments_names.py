@@ -60,7 +60,7 @@ def canonical_key(kind: Kind, typed: str) -> str | None:
 
     A brand of several drugs is the strongest of them.
     """
-    if len(typed) > _LONGEST:
+    if len(typed) > _LONGEST or not typed.isprintable():
         return None
     if typed in treatments(kind):
         return typed

@@ -1,0 +1,144 @@
+"""The treatments' pages in their states, with hostile addresses, and without the engine."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from search.models import Letter
+from search.models.letters import Visibility
+from tests.factories import LetterFactory
+from tests.pages.html import get, words_of
+
+Write = Callable[[], None]
+HOSTILE = [
+    "\x00",
+    "tramadol\x00",
+    "x" * 5000,
+    "../../etc/passwd",
+    "tramadol/../mri",
+    "<script>alert(1)</script>",
+    "//example.org/",
+    "none",
+    "-",
+    "%",
+    "\N{FULLWIDTH LATIN SMALL LETTER A}",
+    "'; drop table",
+]
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(treatment: str = "Tramadol 50mg", times: int = 1, **values: object) -> list[Letter]:
+    values = {"outcome": "upheld", "drugs": ["tramadol"], **values}
+    decided_on = values.pop("decided_on", "2015-05-01")
+    items = [{"treatment": treatment, **values}]
+    return [LetterFactory.create(determinations=items, decided_on=decided_on) for _ in range(times)]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("kind", ["drugs", "procedures"])
+def test_no_hostile_name_is_more_than_not_found(kind: str, name: str, stranger: Client) -> None:
+    assert stranger.get(f"/treatments/{kind}/{quote(name)}").status_code == 404
+
+
+def test_hostile_words_find_no_treatment(stranger: Client, index: str) -> None:
+    for typed in HOSTILE:
+        assert "<script>alert" not in get(stranger, "/treatments", contains=typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("drugs/Ultram", "drugs/tramadol"),
+        ("drugs/TRAMADOL", "drugs/tramadol"),
+        ("drugs/norco", "drugs/hydrocodone"),
+        ("drugs/Vitamin%20B12", "drugs/cyanocobalamin"),
+        ("procedures/esi", "procedures/epidural-steroid-injection"),
+        ("procedures/MRI", "procedures/mri"),
+        ("procedures/gym%20membership", "procedures/gym-membership"),
+    ],
+)
+def test_another_name_leads_to_the_page(typed: str, page: str, stranger: Client) -> None:
+    response = stranger.get(f"/treatments/{typed}")
+    assert (response.status_code, response["Location"]) == (302, f"/treatments/{page}")
+
+
+def test_list_finds_by_brands_and_abbreviations(stranger: Client, index: str) -> None:
+    found = {
+        "norco": ["Hydrocodone", "Acetaminophen"],
+        "esi": ["Epidural steroid injection"],
+        "c-pap": ["CPAP"],
+    }
+    for typed, names in found.items():
+        html = get(stranger, "/treatments", contains=typed)
+        assert all(f">{name}</a>" in html for name in names), typed
+        assert "Tramadol" not in html
+
+
+def test_words_without_a_treatment_lead_on_to_the_search(stranger: Client, index: str) -> None:
+    html = get(stranger, "/treatments", contains="<i>zebra")
+    assert "No treatment goes by “&lt;i&gt;zebra”" in words_of(html)
+    assert 'href="/?q=%3Ci%3Ezebra"' in html
+
+
+def test_a_list_without_decisions_says_so(stranger: Client, index: str) -> None:
+    assert "no decisions on drugs" in words_of(get(stranger, "/treatments", kind="drug"))
+
+
+def test_list_can_be_sorted_by_name(make_searchable: Write, stranger: Client) -> None:
+    ask("MRI", times=2, drugs=["omeprazole"])
+    ask("CT scan", drugs=["gabapentin"])
+    make_searchable()
+    by_count, by_name = get(stranger, "/treatments"), get(stranger, "/treatments", order="name")
+    assert by_count.index(">MRI</a>") < by_count.index(">CT scan</a>")
+    assert by_name.index(">CT scan</a>") < by_name.index(">MRI</a>")
+
+
+def test_what_nobody_asks_for_has_a_page_that_says_so(stranger: Client, index: str) -> None:
+    words = words_of(get(stranger, "/treatments/drugs/tramadol"))
+    assert "No decision here asks for it yet" in words
+
+
+def test_fewer_than_ten_decisions_have_no_rate(make_searchable: Write, stranger: Client) -> None:
+    ask(times=6)
+    ask(times=3, outcome="overturned")
+    make_searchable()
+    head = words_of(get(stranger, "/treatments/drugs/tramadol")).partition("On this page")[0]
+    assert "3 of 9 denials of it were overturned. Of fewer than ten" in head
+    ask()
+    make_searchable()
+    head = words_of(get(stranger, "/treatments/drugs/tramadol")).partition("On this page")[0]
+    assert "3 of 10 denials of it were overturned ( 30.0" in head
+
+
+def test_pages_say_what_their_rates_are_of(make_searchable: Write, stranger: Client) -> None:
+    ask("Tramadol and an MRI")
+    make_searchable()
+    for path in ("/treatments", "/treatments/drugs/tramadol", "/treatments/procedures/mri"):
+        assert "denials that were appealed" in words_of(get(stranger, path))
+
+
+def test_letters_that_are_withheld_are_not_shown(make_searchable: Write, stranger: Client) -> None:
+    [shown, withheld] = ask(times=2)
+    make_searchable()
+    type(withheld).objects.filter(pk=withheld.pk).update(visibility=Visibility.QUARANTINED)
+    html = get(stranger, "/treatments/drugs/tramadol")
+    assert shown.reference in html
+    assert withheld.reference not in html
+
+
+def test_markup_of_a_letter_is_text(make_searchable: Write, stranger: Client) -> None:
+    ask("MRI <img src=x onerror=alert(1)>", rationale="Denied <script>alert(2)</script>.", drugs=[])
+    make_searchable()
+    html = get(stranger, "/treatments/procedures/mri")
+    assert "<img src=x" not in html
+    assert "<script>alert(2)" not in html
+
+
+@pytest.mark.parametrize("path", ["/treatments", "/treatments/drugs/tramadol", "/treatments/procedures/mri"])
+@pytest.mark.usefixtures("engine_away")
+def test_without_the_engine_the_page_says_so(path: str, stranger: Client) -> None:
+    response = stranger.get(path)
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
