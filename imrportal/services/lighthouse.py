@@ -73,7 +73,7 @@ def address_of(page: MeasuredPage, portal: str) -> str:
     address = urljoin(portal, page.path)
     try:
         with urlopen(address, timeout=30) as answer:  # noqa: S310 - whoever runs this names it
-            source = answer.read().decode()
+            source: str = answer.read().decode()
     except (URLError, TimeoutError) as error:
         raise ServiceError(
             f"{address} does not answer ({error}). Start a portal with `make run`, or name one by"
@@ -82,7 +82,7 @@ def address_of(page: MeasuredPage, portal: str) -> str:
     if not page.first_link:
         return address
     for link in re.findall(r'href="([^"]+)"', source):
-        found = urljoin(address, unescape(link))
+        found: str = urljoin(address, unescape(link))
         if urlsplit(found).path.startswith(page.first_link):
             return found
     raise ServiceError(f"{address} links to nothing below {page.first_link}: are letters loaded?")

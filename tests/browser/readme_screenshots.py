@@ -6,7 +6,7 @@ pytest takes this module only where it is named.
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from django.conf import settings
@@ -25,7 +25,7 @@ from tests.conftest import fresh_index
 
 pytestmark = pytest.mark.django_db
 FOLDER: Final = PROJECT / "docs" / "screenshots"
-DESKTOP: Final = {"viewport": {"width": 1280, "height": 800}}
+DESKTOP: Final[dict[str, Any]] = {"viewport": {"width": 1280, "height": 800}}
 _LETTERS: Final = 2000
 _BYTES_AT_MOST: Final = 150_000
 
@@ -61,7 +61,7 @@ def demo(
     ],
 )
 def test_readme_has_its_picture(
-    name: str, path: str, window: dict[str, object], demo: str, browser: Browser
+    name: str, path: str, window: dict[str, Any], demo: str, browser: Browser
 ) -> None:
     page = browser.new_page(**window)
     response = page.goto(demo + path)

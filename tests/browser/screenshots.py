@@ -5,7 +5,7 @@ leaf through; pictures of an earlier run stay until theirs are made anew, so tha
 """
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, Literal
 
 import pytest
 from playwright.sync_api import Page
@@ -24,6 +24,7 @@ PHONE: Final = Surface(
 WIDE: Final = Surface("wide", {"viewport": {"width": 1440, "height": 900}})
 _WIDTHS: Final = {PHONE: (360,), WIDE: (768, 1440)}
 _HEIGHT_AT_MOST: Final = 3000
+_SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -45,7 +46,7 @@ def test_page_has_its_pictures_taken(visit: Visit) -> None:
     touched = visit.page.evaluate("matchMedia('(pointer: coarse)').matches")
     for width in _WIDTHS[PHONE if touched else WIDE]:
         visit.page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
+        for scheme in _SCHEMES:
             visit.page.emulate_media(color_scheme=scheme)
             _take(visit.page, Picture(visit.wanted.name, width, scheme))
     assert visit.status == visit.wanted.status, "it shows another page than meant"
