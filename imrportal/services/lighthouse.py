@@ -58,7 +58,7 @@ PAGES: Final = (
     MeasuredPage("guidelines", "/guidelines"),
     MeasuredPage("guideline", "/guidelines", "/guidelines/"),
     MeasuredPage("treatments", "/treatments"),
-    MeasuredPage("drug", "/treatments", "/treatments/drugs/"),
+    MeasuredPage("drug", "/treatments?kind=drug", "/treatments/drugs/"),
     MeasuredPage("procedure", "/treatments", "/treatments/procedures/"),
     MeasuredPage("help", "/help"),
 )
