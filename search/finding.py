@@ -89,18 +89,30 @@ def find_statistics(*wanted: Wanted) -> list[Statistics]:
         EngineRefused: the engine does not take a request, a fault of ours.
     """
     require_index_of_this_code()
-    asked = [replace(one, request=_by_default(one.request)) for one in wanted]
-    return [
-        _as_found(one, statistics) if statistics.total < FEW else statistics
-        for one, statistics in zip(wanted, _statistics(asked), strict=True)
-    ]
+    found = _statistics([replace(one, request=_by_default(one.request)) for one in wanted])
+    pairs = list(zip(wanted, found, strict=True))
+    common = {_words(one.request) for one, statistics in pairs if statistics.total >= FEW}
+    rare = {_words(one.request) for one in wanted if not one.request.question.is_empty} - common
+    taken = {words: _chosen_match(_alone(*words)) for words in rare}
+    return [_as_taken(one, statistics, taken.get(_words(one.request))) for one, statistics in pairs]
 
 
-def _as_found(wanted: Wanted, statistics: Statistics) -> Statistics:
+_Words = tuple[Question, bool, Match | None]
+
+
+def _words(request: SearchRequest) -> _Words:
+    """What tells how a question's words are taken: that depends on no filter."""
+    return request.question, request.literal, request.match
+
+
+def _alone(question: Question, literal: bool, match: Match | None) -> SearchRequest:
+    return SearchRequest(question=question, literal=literal, match=match, page_size=1)
+
+
+def _as_taken(wanted: Wanted, statistics: Statistics, taken: SearchResult | None) -> Statistics:
     """The same, or of the words as the result page takes them where few decisions hold them."""
-    if wanted.request.question.is_empty:
+    if taken is None:
         return statistics
-    taken = _chosen_match(replace(wanted.request, page=1, page_size=1, after=None))
     question, match = taken.request.question, taken.request.match
     if (question, match) != (statistics.request.question, statistics.request.match):
         request = replace(wanted.request, question=question, match=match)
