@@ -1,24 +1,39 @@
 """Physical indices behind one alias: made under a new name, filled, then swapped in at once."""
 
+import functools
 import hashlib
 import json
 import re
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 
 from search.documents import DeterminationDocument
 from search.index.engine import engine_errors, indexing_client
+from search.letters.vocabulary import lines_of
+
+_LISTS: Final = ("procedures.tsv",)
 
 
 def definition() -> dict[str, Any]:
-    """Mapping and settings of the index as the code wants them, with their hash in `_meta`."""
+    """Mapping and settings of the index as the code wants them, with their hash in `_meta`.
+
+    The lists by which documents name what letters do not print count too: an index made with an older one
+    has other values.
+    """
     wanted: dict[str, Any] = DeterminationDocument._index.to_dict()
     mappings = {**wanted["mappings"], "dynamic": "strict"}
-    fingerprint = hashlib.sha256(json.dumps([wanted["settings"], mappings], sort_keys=True).encode())
+    fingerprint = hashlib.sha256(
+        json.dumps([wanted["settings"], mappings, _lists()], sort_keys=True).encode()
+    )
     mappings["_meta"] = {"definition": fingerprint.hexdigest()[:16]}
     return {"settings": wanted["settings"], "mappings": mappings}
+
+
+@functools.cache
+def _lists() -> list[list[str]]:
+    return [list(lines_of(name)) for name in _LISTS]
 
 
 def create_index() -> str:
