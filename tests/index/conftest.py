@@ -36,4 +36,6 @@ def line(index: str) -> Iterator[Line]:
 @pytest.fixture
 def poisoned(index: str) -> Letter:
     """A letter that the engine rejects."""
-    return LetterFactory.create(determinations=[{"drugs": [TOO_LONG_FOR_A_KEYWORD]}, {}])
+    return LetterFactory.create(
+        determinations=[{"reviewer_guidelines": [{"family": TOO_LONG_FOR_A_KEYWORD}]}, {}]
+    )
