@@ -26,6 +26,8 @@ _BEING_ASKED: Final = "freshness-being-asked"
 _SECONDS: Final = 30
 # A page that asks is not to wait for a line of its footer.
 _ENGINE_SECONDS: Final = 0.5
+# While a whole corpus is being read, counting all that waits would walk the table: seconds at a million letters.
+COUNTED_AT_MOST: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,14 @@ class Freshness:
     """What the index holds, the latest day that one of its letters was decided, and what waits for it.
 
     `latest` is never in the future: some letters have wrong dates. None where no letter has a date.
+    `waiting` counts up to `COUNTED_AT_MOST`, beyond it `is_more_waiting`.
     """
 
     letters: int
     decisions: int
     latest: date | None
     waiting: int
+    is_more_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +72,17 @@ def freshness() -> Freshness | None:
 
 def _looked_up() -> Freshness | None:
     try:
-        return _of_index(_ask(), Letter.objects.public().waiting_for_index().count())
+        return _of_index(_ask(), _waiting())
     except (EngineUnavailable, EngineRefused, DatabaseTrouble) as error:
         log.warning("Pages do not tell how new their data is: %s", error)
         return None
+
+
+def _waiting() -> int:
+    """How many letters wait, at most one more than are counted."""
+    # By id: PostgreSQL, which cannot guess how few wait, then takes the index of those that do.
+    waiting = Letter.objects.public().waiting_for_index().order_by("pk")
+    return waiting[: COUNTED_AT_MOST + 1].count()
 
 
 def _ask() -> dict[str, Any]:
@@ -102,5 +113,6 @@ def _of_index(counted: dict[str, Any], waiting: int) -> Freshness:
         letters=counted["letters"]["doc_count"],
         decisions=counted["decisions"]["doc_count"],
         latest=date.fromisoformat(latest) if latest else None,
-        waiting=waiting,
+        waiting=min(waiting, COUNTED_AT_MOST),
+        is_more_waiting=waiting > COUNTED_AT_MOST,
     )
