@@ -44,6 +44,7 @@ def test_pages_lead_strangers_to_sign_in_and_back(path: str) -> None:
         "/suggest?q=knee",
         "/export.csv?q=x",
         "/export.jsonl?q=x",
+        "/insights.csv?by=drug",
     ],
 )
 def test_programs_are_told_to_sign_in(path: str) -> None:

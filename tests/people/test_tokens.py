@@ -158,7 +158,10 @@ class TestReading:
         response = getattr(client, method)(OWN, headers=headers)
         assert (response.status_code, response["Content-Type"]) == (405, "application/problem+json")
 
-    @pytest.mark.parametrize("path", [LETTER, OWN, "/api/v1/determinations", "/export.csv", "/export.jsonl"])
+    @pytest.mark.parametrize(
+        "path",
+        [LETTER, OWN, "/api/v1/determinations", "/export.csv", "/export.jsonl", "/insights.csv?by=drug"],
+    )
     @pytest.mark.parametrize(
         "secret", ["", "imr_", "x", "\x7f", "imr_" + "0" * 49, OF_NOBODY, "é", "a" * 9999]
     )
@@ -224,6 +227,15 @@ class TestReading:
         assert ask(LETTER, token_of(owner)).status_code == 200
         assert ask(LETTER, OF_NOBODY).status_code == 401
         assert Client().get(LETTER).status_code == 401
+
+    @pytest.mark.parametrize("path", ["/export.csv?nothing=1", "/export.jsonl?nothing=1", "/insights.csv"])
+    def test_a_token_opens_the_files_of_a_portal_that_is_closed_to_strangers(
+        self, settings: Settings, owner: User, path: str
+    ) -> None:
+        settings.ENVIRONMENT = replace(settings.ENVIRONMENT, open_to_strangers=False)
+        # Let in, it is told what is wrong with its parameters.
+        assert ask(path, token_of(owner)).status_code == 400
+        assert Client().get(path).status_code == 401
 
     def test_other_schemes_are_not_ours(self, stranger: Client) -> None:
         assert stranger.get(LETTER, headers={"authorization": "Basic eDp5"}).status_code == 200

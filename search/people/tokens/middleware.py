@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 _SCHEME: Final = "bearer"
 _CHALLENGE: Final = 'Bearer realm="imrportal"'
 _READS: Final = frozenset({"GET", "HEAD"})
+# Names of the addresses outside the API that programs take tables from.
+_FILES: Final = ("export-csv", "export-jsonl", "insights-csv")
 
 
 def token_user(
@@ -68,8 +70,7 @@ def _bearer(request: HttpRequest) -> str | None:
 
 
 def _is_for_tokens(request: HttpRequest) -> bool:
-    exports = (reverse("export-csv"), reverse("export-jsonl"))
-    return request.path_info.startswith(API_PATH) or request.path in exports
+    return request.path_info.startswith(API_PATH) or request.path in map(reverse, _FILES)
 
 
 def _refused(request: HttpRequest, bad: BadToken) -> HttpResponseBase:
