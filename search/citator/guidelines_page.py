@@ -19,6 +19,7 @@ from search.citator.guidelines_names import (
     kind_of,
     name_of,
 )
+from search.citator.newest import READ_FOR_EACH, of_several_letters
 from search.citator.treatments_names import Kind, treatments
 from search.finding import Wanted
 from search.pages.navigation import Link
@@ -54,7 +55,7 @@ def wanted_of_page(key: str) -> list[Wanted]:
     """The decisions in which the reviewer cites it, the claims side does, and both do; and all there are."""
     named = [DIMENSIONS_BY_NAME[name] for name in (*_TREATMENTS, *_OF_REVIEWERS, _TIME, CLAIMS)]
     return [
-        Wanted(_request(key, REVIEWER), [*named, all_levels(REVIEWER)], hits=NEWEST),
+        Wanted(_request(key, REVIEWER), [*named, all_levels(REVIEWER)], hits=READ_FOR_EACH * NEWEST),
         Wanted(_request(key, CLAIMS), [all_levels(CLAIMS)]),
         Wanted(_request(key, REVIEWER, CLAIMS)),
         Wanted(SearchRequest()),
@@ -124,7 +125,7 @@ class GuidelinePage:
             of_reviewers=[_chart(key, reviewer, name) for name in _OF_REVIEWERS],
             other_side=_other_side(key, reviewer),
             trend=TrendChart.of(reviewer.breakdowns[_TIME], partial(_decided, key)),
-            newest=reviewer,
+            newest=replace(reviewer, hits=of_several_letters(reviewer.hits, NEWEST)),
         )
 
     @property

@@ -130,15 +130,14 @@ def _plain(name: str) -> str:
 
 @functools.cache
 def _by_name(kind: Kind) -> Mapping[str, str]:
-    """Keys by all names; of names that several have, the key of the first."""
-    keys: dict[str, str] = {}
-    for one in treatments(kind).values():
-        for name in (one.key, one.name, *one.also, *one.spellings):
-            if plain := _plain(name):
-                keys.setdefault(plain, one.key)
+    """Keys by all names: one's own name before another's other name, of those that several have the first."""
+    known = treatments(kind).values()
+    named = [(name, one.key) for one in known for name in (one.key, one.name)]
     if kind is Kind.DRUG:
-        keys |= {_plain(one.typed): one.generics[0] for one in drug_names() if _plain(one.typed)}
-    return MappingProxyType(keys)
+        named += [(one.typed, one.generics[0]) for one in drug_names()]
+    named += [(name, one.key) for one in known for name in (*one.also, *one.spellings)]
+    # What stands first is what stays.
+    return MappingProxyType({plain: key for name, key in reversed(named) if (plain := _plain(name))})
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from typing import Final, Self
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from search.citator.newest import READ_FOR_EACH, of_several_letters
 from search.citator.treatments_names import Kind, Treatment, treatments
 from search.finding import Wanted
 from search.letters.facts import OVERTURNED, UPHELD
@@ -52,9 +53,10 @@ def page_address(treatment: Treatment) -> str:
 def wanted_of_page(treatment: Treatment) -> list[Wanted]:
     """The decisions on it, those to cite of each side, and all decisions there are."""
     names = [*(name for name, *_ in _CHARTS), *Kind, _REASON, _TIME]
+    dimensions = [DIMENSIONS_BY_NAME[name] for name in names]
     return [
-        Wanted(_request(treatment), [DIMENSIONS_BY_NAME[name] for name in names], hits=NEWEST),
-        *(Wanted(_to_cite(treatment, side), hits=TO_CITE) for side in SIDES),
+        Wanted(_request(treatment), dimensions, hits=READ_FOR_EACH * NEWEST),
+        *(Wanted(_to_cite(treatment, side), hits=READ_FOR_EACH * TO_CITE) for side in SIDES),
         Wanted(SearchRequest()),
     ]
 
@@ -121,8 +123,10 @@ class TreatmentPage:
     def of(cls, treatment: Treatment, answers: Sequence[Statistics]) -> Self:
         """The page, of the answers to `wanted_of_page`."""
         found, upheld, overturned, everything = answers
+        found = replace(found, hits=of_several_letters(found.hits, NEWEST))
         counts = {UPHELD: found.outcomes.upheld, OVERTURNED: found.outcomes.overturned}
         to_cite = {UPHELD: upheld.hits, OVERTURNED: overturned.hits}
+        to_cite = {side: of_several_letters(decisions, TO_CITE) for side, decisions in to_cite.items()}
         addresses = _Addresses(treatment)
         return cls(
             treatment=treatment,

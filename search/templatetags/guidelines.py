@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from search.citator.guidelines_list import PARTS_SHOWN, Cited
 from search.pages.navigation import encoded
 from search.query.shares import OutcomeCounts
-from search.templatetags.outcomes import interval, percent
+from search.templatetags.cited_cells import count_cell, rate_cell
 
 register = template.Library()
 
@@ -63,16 +63,12 @@ class _Lines:
             f'<span class="cited-name"><a href="{page}">{name}</a>{behind_name}</span>'
             f"{self._count('guideline', 'Reviewers', cited, cited.reviewer)}"
             f"{self._count('claims_guideline', 'Claims side', cited, cited.claims)}"
-            f'<span class="cited-rate">{_rate(cited.reviewer)}</span>'
+            f"{rate_cell(cited.reviewer)}"
         )
 
     def _count(self, parameter: str, side: str, cited: Cited, outcomes: OutcomeCounts) -> str:
-        decided = f"{outcomes.decided:,}"
-        if outcomes.decided:
-            address = escape(f"{self.decisions}?{encoded(parameter, cited.key)}")
-            what = f'<span class="visually-hidden"> decisions: {side}, {escape(cited.name)}</span>'
-            decided = f'<a href="{address}" rel="nofollow">{decided}{what}</a>'
-        return f'<span class="cited-count"><span class="cited-word">{side}</span> {decided}</span>'
+        address = f"{self.decisions}?{encoded(parameter, cited.key)}"
+        return count_cell(side, outcomes, address, f"{side}, {escape(cited.name)}")
 
     def _more(self, cited: Cited, name: str, count: str) -> str:
         pairs = [encoded("within", cited.key)]
@@ -83,10 +79,3 @@ class _Lines:
             f'<p><a class="all-sections" href="{address}" rel="nofollow">'
             f'All {count}<span class="visually-hidden"> of {name}</span></a></p>'
         )
-
-
-def _rate(outcomes: OutcomeCounts) -> str:
-    word = '<span class="cited-word">Overturned</span> '
-    if share := outcomes.share:
-        return f'{word}<strong>{percent(share.value)}</strong> <span class="quiet">{interval(share)}</span>'
-    return f"{word}{outcomes.overturned} of {outcomes.decided}" if outcomes.decided else ""

@@ -90,6 +90,16 @@ def test_newest_decisions_stand_first(make_searchable: Write, stranger: Client) 
     assert old[0].reference not in html
 
 
+def test_newest_decisions_are_of_several_letters(make_searchable: Write, stranger: Client) -> None:
+    item = {"outcome": "upheld", "reviewer_guidelines": [CITATION]}
+    newest = LetterFactory.create(determinations=[item] * 6, decided_on="2016-05-01")
+    others = cite(times=4, decided_on="2015-05-01")
+    make_searchable()
+    html = get(stranger, "/guidelines/mtus")
+    assert all(one.reference in html for one in others)
+    assert f"/letters/{newest.reference}#2" not in html
+
+
 def test_list_can_be_searched_and_sorted(make_searchable: Write, stranger: Client) -> None:
     cite(times=3)
     make_searchable()

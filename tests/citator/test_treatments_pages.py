@@ -6,6 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from search.citator.treatments_names import Kind, canonical_key, treatments
 from search.models import Letter
 from search.models.letters import Visibility
 from tests.factories import LetterFactory
@@ -56,6 +57,7 @@ def test_hostile_words_find_no_treatment(stranger: Client, index: str) -> None:
         ("drugs/norco", "drugs/hydrocodone"),
         ("drugs/Vitamin%20B12", "drugs/cyanocobalamin"),
         ("procedures/esi", "procedures/epidural-steroid-injection"),
+        ("drugs/percocet", "drugs/oxycodone"),
         ("procedures/MRI", "procedures/mri"),
         ("procedures/gym%20membership", "procedures/gym-membership"),
     ],
@@ -63,6 +65,13 @@ def test_hostile_words_find_no_treatment(stranger: Client, index: str) -> None:
 def test_another_name_leads_to_the_page(typed: str, page: str, stranger: Client) -> None:
     response = stranger.get(f"/treatments/{typed}")
     assert (response.status_code, response["Location"]) == (302, f"/treatments/{page}")
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_each_name_leads_to_the_treatment_that_has_it(kind: Kind) -> None:
+    known = treatments(kind).values()
+    elsewhere = {one.name: canonical_key(kind, one.name.upper()) for one in known}
+    assert elsewhere == {one.name: one.key for one in known}
 
 
 def test_list_finds_by_brands_and_abbreviations(stranger: Client, index: str) -> None:
@@ -99,6 +108,26 @@ def test_list_can_be_sorted_by_name(make_searchable: Write, stranger: Client) ->
 def test_what_nobody_asks_for_has_a_page_that_says_so(stranger: Client, index: str) -> None:
     words = words_of(get(stranger, "/treatments/drugs/tramadol"))
     assert "No decision here asks for it yet" in words
+
+
+@pytest.mark.parametrize("kind", ["procedure", "drug"])
+def test_one_decision_is_read_out_as_one(kind: str, make_searchable: Write, stranger: Client) -> None:
+    ask("Tramadol and an MRI", outcome="overturned")
+    make_searchable()
+    html = get(stranger, "/treatments", kind=kind)
+    assert 'rel="nofollow">1<span class="visually-hidden"> decision: ' in html
+    page = get(stranger, "/treatments/drugs/tramadol")
+    assert 'class="side-count">1<span class="visually-hidden"> decision</span>' in page
+
+
+def test_newest_decisions_are_of_several_letters(make_searchable: Write, stranger: Client) -> None:
+    item = {"treatment": "MRI", "outcome": "upheld", "drugs": []}
+    newest = LetterFactory.create(determinations=[item] * 4, decided_on="2016-05-01")
+    others = ask("MRI", times=3, drugs=[])
+    make_searchable()
+    shown = get(stranger, "/treatments/procedures/mri").partition('id="newest"')[2]
+    assert all(one.reference in shown for one in [newest, *others])
+    assert [f"{newest.reference}#{number}" in shown for number in (1, 2, 3)] == [True, True, False]
 
 
 def test_fewer_than_ten_decisions_have_no_rate(make_searchable: Write, stranger: Client) -> None:
