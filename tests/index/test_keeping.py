@@ -114,7 +114,7 @@ class TestRejections:
 
     def test_a_mended_letter_comes_in_with_its_next_revision(self, poisoned: Letter) -> None:
         bring_up_to_date()
-        poisoned.determinations.update(drugs=[])
+        poisoned.determinations.update(reviewer_guidelines=[])
         Letter.objects.update(revision=2)
         assert bring_up_to_date() == 1
         poisoned.refresh_from_db()
