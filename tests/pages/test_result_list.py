@@ -180,7 +180,7 @@ def test_the_rate_over_a_result_is_of_its_decisions_whatever_is_shown_and_chosen
         LetterFactory(determinations=[{"outcome": "overturned" if number < 3 else "upheld"}, {}])
     make_searchable()
     # 3 of 24; Wilson's interval computed by hand.
-    rate = "overturned in 12.5\xa0% (95 % interval 4.3–31.0\xa0%, n = 24) of denials that were appealed"
+    rate = "overturned in 12.5\xa0% of appealed denials (95 % interval 4.3–31.0\xa0%, n = 24)"
     for shown in ("decisions", "letters"):
         assert f"Denial {rate}" in words_with_spaces(get(stranger, q="lumbar", show=shown))
     for outcome in ("upheld", "overturned"):

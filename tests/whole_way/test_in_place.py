@@ -109,7 +109,7 @@ def test_the_keyboard_alone_narrows_the_result(portal: str, page: Page) -> None:
 def test_dates_are_applied_in_place(portal: str, page: Page) -> None:
     page.get_by_label("From").fill("2017-01")
     page.get_by_role("button", name="Apply").click()
-    expect(page.locator("#count")).to_have_text("0 decisions in 0 letters")
+    expect(page.locator("#count")).to_have_text("0 decisions")
     expect(page.get_by_role("link", name="Remove filter Decided: from Jan 2017")).to_be_visible()
     assert is_same_page(page)
 
@@ -163,6 +163,16 @@ def test_on_a_phone_the_filters_stay_open_while_values_are_chosen(portal: str, p
     expect(done).to_be_hidden()
     expect(phone.get_by_role("button", name="Filter (1)")).to_be_visible()
     expect(phone.locator("#count")).to_have_text("3 decisions in 3 letters")
+
+
+def test_on_a_phone_the_order_is_behind_a_button(portal: str, phone: Page) -> None:
+    phone.goto(f"{portal}/?q=necessary")
+    expect(phone.get_by_role("link", name="Newest")).to_be_hidden()
+    phone.get_by_role("button", name="Order and show").tap()
+    phone.get_by_role("link", name="Newest").tap()
+    expect(phone).to_have_url(re.compile("sort=newest"))
+    expect(phone.locator("#count")).to_be_focused()
+    expect(phone.locator("#views")).to_be_hidden()
 
 
 def test_without_a_script_every_control_works(portal: str, browser: Browser) -> None:
