@@ -125,7 +125,10 @@ _TEX: Final = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    **{one: f"\\{one}" for one in "{}$&#_%"},
+    # BibTeX counts braces even behind a backslash: one alone would end the entry elsewhere.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    **{one: f"\\{one}" for one in "$&#_%"},
 }
 
 

@@ -37,7 +37,7 @@ def test_bibtex_and_ris_hold_one_reference_whatever_the_treatment_says(
     bibtex = stranger.get("/letters/CM16-0000001/2/citation.bib")
     assert bibtex["Content-Disposition"] == 'attachment; filename="CM16-0000001-2.bib"'
     assert bibtex.content.decode().startswith("@misc{CM16-0000001-2,\n")
-    assert r"Cream 5\% \{a\}" in bibtex.content.decode()
+    assert r"Cream 5\% \textbraceleft{}a\textbraceright{}" in bibtex.content.decode()
     ris = stranger.get("/letters/CM16-0000001/2/citation.ris").content.decode()
     assert [line[:6] for line in ris.splitlines()].count("TY  - ") == 1
     assert "UR  - http://testserver/letters/CM16-0000001#2\r\n" in ris
