@@ -132,6 +132,27 @@ def test_the_first_step_goes_on_from_where_the_reader_is(context: BrowserContext
     expect(page.locator("[data-places] [role=status]")).to_have_text("1 of 2 places marked")
 
 
+def test_similar_decisions_that_come_in_above_do_not_push_the_focus_away(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    page.add_init_script(
+        "window.fetch = () => new Promise(done => window.answer = html => done(new Response(html)))"
+    )
+    page.goto(address)
+    page.get_by_role("link", name="Age, in the letter").focus()
+    expect(page.locator(".similar-place")).to_have_attribute("aria-busy", "true")
+    section = f'<section class="similar" id="similar-1">{"<p>A similar decision.</p>" * 100}</section>'
+    page.evaluate("html => window.answer(html)", section)
+    expect(page.locator("#similar-1")).to_be_attached()
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    expect(page.get_by_role("link", name="Age, in the letter")).to_be_focused()
+    assert page.get_by_role("link", name="Age, in the letter").evaluate(
+        "link => link.getBoundingClientRect().top >= 0 && link.getBoundingClientRect().bottom <= innerHeight"
+    )
+    page.close()
+
+
 def test_citation_and_link_are_copied(context: BrowserContext, address: str) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
