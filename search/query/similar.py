@@ -93,7 +93,8 @@ def most_similar(sides: Sequence[Iterable[Mapping[str, Any]]]) -> list[list[str]
     """Ids of the engine's hits of each side: the most similar first, among those about alike the newest.
 
     Scores are taken in tenths of the best one of all sides: words make them differ where nothing else does.
-    What is far behind it is left out: one side may hold nothing that is alike.
+    What is far behind it is left out: one side may hold nothing that is alike. Where none has a score, as
+    where they share the last one of many drugs alone, the day orders.
     """
     scored = [
         [(hit["_score"], hit["_source"].get("decided_on") or "", hit["_id"]) for hit in hits]
@@ -105,7 +106,8 @@ def most_similar(sides: Sequence[Iterable[Mapping[str, Any]]]) -> list[list[str]
 
 def _in_order(scored: list[tuple[float, str, str]], best: float) -> list[str]:
     scored.sort(key=lambda one: one[1], reverse=True)
-    scored.sort(key=lambda one: round(10 * one[0] / best), reverse=True)
+    if best:
+        scored.sort(key=lambda one: round(10 * one[0] / best), reverse=True)
     return [one[2] for one in scored]
 
 

@@ -16,6 +16,7 @@ from search.letters.reasons import in_words
 from search.letters.specialties import specialty_name
 from search.letters.treatments.procedures import procedures_in
 from search.models import Determination, Letter
+from search.models.letters import Outcome
 from search.query.facets.hierarchies import guideline_values
 from search.query.request import SearchRequest
 from search.query.shares import FEWEST, OutcomeCounts
@@ -47,18 +48,45 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Decisions of one outcome that are less similar: how many on what, and the address that lists them."""
+
+    label: str
+    decisions: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Similar:
     """Decisions of other letters on the same treatment by outcome, the most similar first.
 
-    `rates` are of the same treatment; where few of it were decided, of its kind too.
+    `rates` are of the same treatment; where few of it were decided, of its kind too. `outcome` is that of
+    the decision itself, which they count.
     """
 
     upheld: Sequence[SimilarDecision]
     overturned: Sequence[SimilarDecision]
     rates: Sequence[Rate]
+    outcome: str
 
     def __bool__(self) -> bool:
         return bool(self.upheld or self.overturned)
+
+    @property
+    def upheld_elsewhere(self) -> Elsewhere | None:
+        return self._elsewhere(Outcome.UPHELD)
+
+    @property
+    def overturned_elsewhere(self) -> Elsewhere | None:
+        return self._elsewhere(Outcome.OVERTURNED)
+
+    def _elsewhere(self, outcome: Outcome) -> Elsewhere | None:
+        """Those of the narrowest set told that has any; None where this decision is the only one."""
+        for rate in self.rates:
+            decisions: int = getattr(rate.outcomes, outcome)
+            if decisions > (outcome == self.outcome):
+                return Elsewhere(rate.label, decisions, f"{rate.address}&{urlencode({'outcome': outcome})}")
+        return None
 
 
 def find_similar(determination: Determination) -> Similar:
@@ -75,7 +103,7 @@ def find_similar(determination: Determination) -> Similar:
     bodies += [statistics_body(request, (), timeout_ms()) for _, request in sets]
     answers = search_many(bodies)
     upheld, overturned = _decisions(answers[: len(SIDES)])
-    return Similar(upheld, overturned, list(_rates(sets, answers[len(SIDES) :])))
+    return Similar(upheld, overturned, list(_rates(sets, answers[len(SIDES) :])), determination.outcome)
 
 
 def subject_of(determination: Determination) -> Subject:
@@ -115,11 +143,11 @@ def _rates(
 
 
 def _decisions(answers: Sequence[Mapping[str, Any]]) -> Iterator[list[SimilarDecision]]:
-    """Those of each answer that the database has, as it has them now."""
+    """Those of each answer that the database has, and has with this outcome still."""
     ids = [found[:SHOWN] for found in most_similar([answer["hits"]["hits"] for answer in answers])]
     rows = _rows(one for several in ids for one in several)
-    for several in ids:
-        yield [_shown(rows[one]) for one in several if one in rows]
+    for outcome, several in zip(SIDES, ids, strict=True):
+        yield [_shown(rows[one]) for one in several if one in rows and rows[one].outcome == outcome]
 
 
 def _rows(ids: Iterable[str]) -> dict[str, Determination]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from html import escape
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from search.index.errors import EngineUnavailable
 from search.models import Letter
 from search.models.letters import Visibility
+from search.query.similar import most_similar
 from search.reading.similar import Similar, find_similar
 from tests.factories import LetterFactory
 from tests.pages.html import get, words_of
@@ -118,6 +120,21 @@ class TestWhatIsSimilar:
         make_searchable()
         assert references(similar_to(letter)) == ([f"{same}#1"], [])
 
+    def test_one_that_was_read_anew_stands_on_no_side_until_the_index_knows(
+        self, make_searchable: Callable[[], None]
+    ) -> None:
+        letter, other = made(TRAMADOL), made(TRAMADOL)
+        make_searchable()
+        other.determinations.update(outcome="overturned")
+        assert references(similar_to(letter)) == ([], [])
+
+    def test_without_any_score_the_day_orders(self) -> None:
+        hits = [
+            {"_id": f"{number}-1", "_score": 0.0, "_source": {"decided_on": f"201{number}-01-01"}}
+            for number in (1, 3, 2)
+        ]
+        assert most_similar([hits, []]) == [["3-1", "2-1", "1-1"], []]
+
     def test_a_letter_taken_out_is_left_out_while_the_index_still_has_it(
         self, make_searchable: Callable[[], None]
     ) -> None:
@@ -187,7 +204,7 @@ class TestPage:
         )
         for said in (f"{other}#1", "14 Feb 2017", "Pain Management", "0 of 2 overturned"):
             assert said in words_of(page)
-        assert "No decision like this one was overturned." in words_of(page)
+        assert "None that comes close to this one was overturned." in words_of(page)
 
     def test_the_letter_page_can_take_the_section_in_by_its_id(
         self, make_searchable: Callable[[], None], stranger: Client
@@ -197,6 +214,43 @@ class TestPage:
         assert re.findall(r'<section[^>]* id="([^"]*)"', get(stranger, f"/letters/{letter}/2/similar")) == [
             "similar-2"
         ]
+
+    def test_a_side_without_any_leads_to_those_of_the_treatment_that_are_less_alike(
+        self, make_searchable: Callable[[], None], stranger: Client
+    ) -> None:
+        neck = {
+            **MRI,
+            "body_regions": ["neck"],
+            "reasons": [{"key": "no_red_flags", "start": 0, "end": 5}],
+            "reviewer_guidelines": [
+                {"family": "ODG", "title": "Neck", "key": "odg/neck", "section_keys": []}
+            ],
+        }
+        letter = made(neck)
+        made(neck)
+        for region in ("knee", "foot"):
+            made({**MRI, "treatment": f"MRI, {region}", "body_regions": [region], "outcome": "overturned"})
+        make_searchable()
+        similar = similar_to(letter)
+        assert (len(similar.upheld), len(similar.overturned)) == (1, 0)
+        page = get(stranger, f"/letters/{letter}/1/similar")
+        assert "2 on MRI were overturned" in words_of(page)
+        assert similar.overturned_elsewhere
+        assert escape(similar.overturned_elsewhere.address) in page
+        found = words_of(get(stranger, similar.overturned_elsewhere.address))
+        assert "2 decisions in 2 letters" in found
+
+    def test_where_only_its_kind_was_decided_no_empty_sides_are_shown(
+        self, make_searchable: Callable[[], None], stranger: Client
+    ) -> None:
+        letter = made(RELEASE)
+        for _ in range(3):
+            made({**RELEASE, "treatment": "Quokkotomy", "outcome": "overturned"})
+        make_searchable()
+        page = get(stranger, f"/letters/{letter}/1/similar")
+        assert "3 of 4 overturned" in words_of(page)
+        assert "No decision of another letter comes close enough to this one" in words_of(page)
+        assert "similar-side" not in page
 
     def test_without_the_engine_it_says_so_in_the_same_section(
         self, engine_away: None, stranger: Client
