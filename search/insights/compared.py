@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.insights.asked import Asked
-from search.insights.sections import MONTH, OVER_TIME, PageOf, dimensions_of, in_order
-from search.pages.outcome_chart import OutcomeBar, bar_of, shown_rows
+from search.insights.sections import MONTH, OVER_TIME, UNFOLDED, PageOf, dimensions_of, in_order
+from search.pages.outcome_chart import OutcomeBar, bar_of, folded, shown_rows
 from search.pages.trend_chart import Trend, TrendChart, trends
 from search.query.shares import OutcomeCounts
 from search.query.statistics import Breakdown, Dimension, Row, Statistics, names_outcome
@@ -16,6 +16,7 @@ from search.query.statistics.reading import tree
 LETTERS: Final = ("A", "B")
 # Each row is two bars.
 _ROWS: Final = 8
+_ROWS_AT_FIRST: Final = 4
 
 Pair = tuple[tuple[Asked, Statistics], tuple[Asked, Statistics]]
 
@@ -42,6 +43,11 @@ class ComparedSection:
     more: int = 0
     is_multiple: bool = False
     trends: Sequence[tuple[str, TrendChart | None]] = ()
+
+    @property
+    def parts(self) -> Sequence[Sequence[ComparedRow]]:
+        """The rows that are always shown, and those that are folded away, if any."""
+        return [self.rows] if self.name in UNFOLDED else folded(self.rows, _ROWS_AT_FIRST)
 
 
 def compared_sections(

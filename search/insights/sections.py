@@ -26,6 +26,8 @@ SHOWN: Final[tuple[Dimension, ...]] = tuple(
         "region",
     )
 )
+# The reasons that overturn denials are rarer than those that uphold them: a fold would hide just these.
+UNFOLDED: Final = {"reason"}
 # A page of one dimension has so many rows; all others are in the file.
 ROWS_ALONE: Final = 200
 
@@ -97,6 +99,7 @@ def _section(
         narrowed=_page_of(asked.narrowed_to(dimension), asked.around),
         whole=statistics.share,
         is_share_told=is_told,
+        folds=limit == ROWS and dimension.name not in UNFOLDED,
     )
     more_at = page.alone_of(dimension.name) if chart.more and limit == ROWS else None
     return Section(dimension.name, dimension.label, csv, chart=chart, more_at=more_at)

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from search.query.shares import OutcomeCounts, Share
 from search.query.statistics import Breakdown, Row
 
-# Rows a chart begins with; below this many decided cases a bar is hollow.
+# A chart among others has so many rows, and folds away all but the first.
 ROWS: Final = 12
+ROWS_AT_FIRST: Final = 6
+# Below so many decided a bar is hollow.
 FEW_DECIDED: Final = 30
 # A bar's drawing is so wide and high, whatever the width of the page.
 _WIDTH: Final = 1000
@@ -16,6 +18,7 @@ _MIDDLE: Final = 10
 _CAP: Final = 4
 
 AddressOf = Callable[[Row], str | None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class OutcomeBar:
 class OutcomeChart:
     """The most decided rows of a breakdown, in its order: a parent before its parts, none last.
 
-    `more` rows are left out. `whole` is where a line marks the share of all, from 0 to 1000.
+    `more` rows are left out, and one that `folds` folds away all but the first. `whole` is where a line marks
+    the share of all, from 0 to 1000.
     """
 
     name: str
@@ -72,6 +76,7 @@ class OutcomeChart:
     is_complete: bool
     whole: int | None = None
     is_share_told: bool = True
+    folds: bool = True
 
     @classmethod
     def of(
@@ -83,6 +88,7 @@ class OutcomeChart:
         narrowed: AddressOf | None = None,
         whole: Share | None = None,
         is_share_told: bool = True,
+        folds: bool = True,
     ) -> "OutcomeChart":
         """The chart of a breakdown.
 
@@ -93,6 +99,7 @@ class OutcomeChart:
             narrowed: the address behind a row's words.
             whole: the share of all decisions, drawn as a line.
             is_share_told: False where the question itself asks for an outcome: then only counts are shown.
+            folds: whether all but the first rows are folded away.
         """
         shown = shown_rows(breakdown, limit)
         return cls(
@@ -104,7 +111,13 @@ class OutcomeChart:
             is_complete=breakdown.is_complete,
             whole=_place(whole.value) if whole and is_share_told else None,
             is_share_told=is_share_told,
+            folds=folds,
         )
+
+    @property
+    def parts(self) -> Sequence[Sequence[OutcomeBar]]:
+        """The rows that are always shown, and those that are folded away, if any."""
+        return folded(self.bars, ROWS_AT_FIRST) if self.folds else [self.bars]
 
     @property
     def rows(self) -> int:
@@ -123,6 +136,11 @@ class OutcomeChart:
     def has_counts_alone(self) -> bool:
         """Whether some rows have too few decisions for a share."""
         return self.is_share_told and any(bar.share is None for bar in self.bars)
+
+
+def folded(rows: Sequence[T], at_first: int) -> Sequence[Sequence[T]]:
+    """The first rows, and the others where they are more than one: a single one is worth no fold."""
+    return [rows[:at_first], rows[at_first:]] if len(rows) > at_first + 1 else [rows]
 
 
 def shown_rows(breakdown: Breakdown, limit: int) -> list[Row]:

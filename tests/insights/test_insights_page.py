@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from search.pages.outcome_chart import ROWS
+from search.pages.outcome_chart import ROWS, ROWS_AT_FIRST
 from search.query.statistics import DIMENSIONS
 from tests.pages.html import get, words_of
 
@@ -139,10 +139,22 @@ def test_every_chart_has_a_table_and_a_file(stranger: Client) -> None:
         assert stranger.get(unescape(address)).status_code == 200
 
 
-def test_no_chart_begins_with_more_rows_than_can_be_read(stranger: Client) -> None:
+def test_a_chart_begins_with_few_rows_and_folds_the_others_away(stranger: Client) -> None:
     html = get(stranger, "/insights")
-    for chart in re.findall(r'<ol class="chart-rows".*?</ol>', html, re.DOTALL):
-        assert chart.count("<li") <= ROWS + 1
+    charts = dict(re.findall(r'id="by-([a-z_]+)-title".*?<div class="chart">(.*?)</div>', html, re.DOTALL))
+    parted = {name: chart.partition('<details class="chart-more">') for name, chart in charts.items()}
+    for name, (at_first, _, others) in parted.items():
+        most = ROWS if name == "reason" else ROWS_AT_FIRST
+        assert at_first.count("<li") <= most + 1
+        assert at_first.count("<li") + others.count("<li") <= ROWS + 1
+        assert f"{others.count('<li')} more" in others or not others
+    assert any(others for _, _, others in parted.values())
+
+
+def test_a_chart_alone_on_its_page_folds_nothing_away(stranger: Client) -> None:
+    html = get(stranger, "/insights?by=category")
+    assert html.count('<li class="chart-row') > ROWS_AT_FIRST + 1
+    assert "chart-more" not in html
 
 
 def test_a_question_that_cannot_be_asked_gets_the_page_that_says_why(stranger: Client) -> None:
