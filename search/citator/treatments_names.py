@@ -10,7 +10,9 @@ from typing import Final
 
 from search.letters.treatments.phrases import words_of
 from search.letters.treatments.procedures import procedures
-from search.letters.vocabulary import lines_of, rows_of
+from search.letters.vocabulary import rows_of
+from search.query.facets import FACETS_BY_NAME
+from search.query.facets.wording import acronyms
 from search.suggesting.drug_names import are_alike, capitalised, drug_names
 from search.suggesting.folding import findable_words, words
 
@@ -18,8 +20,6 @@ from search.suggesting.folding import findable_words, words
 _LONGEST: Final = 100
 _NO_CLASS: Final = "Other drugs"
 _NO_VOWEL: Final = re.compile(r"[b-df-hj-np-tv-xz]{2,4}")
-# Names of the Division's search form, in words.
-_CATEGORIES: Final = MappingProxyType({"DMEPOS": "Equipment, braces and supplies", "Other": "Other services"})
 
 
 class Kind(StrEnum):
@@ -95,7 +95,7 @@ def _drugs() -> Iterable[Treatment]:
 
 def _procedures() -> Iterable[Treatment]:
     for one in procedures().values():
-        group = _CATEGORIES.get(one.category, one.category)
+        group = FACETS_BY_NAME["category"].label_of(one.category)
         also = tuple(map(_printed, _other_words(one.name, one.other_names)))
         yield Treatment(Kind.PROCEDURE, one.key, one.name, group, also, one.other_names)
 
@@ -113,15 +113,10 @@ def _other_words(name: str, phrases: Iterable[str]) -> Iterable[str]:
 def _printed(phrase: str) -> str:
     """With abbreviations as letters print them: `ESI`, `VNG`; what has no vowel is none that can be read."""
     words_shown = (
-        word.upper() if _NO_VOWEL.fullmatch(word) else _acronyms().get(word, word)
+        word.upper() if _NO_VOWEL.fullmatch(word) else acronyms().get(word, word)
         for word in phrase.split(" ")
     )
     return " ".join(words_shown)
-
-
-@functools.cache
-def _acronyms() -> Mapping[str, str]:
-    return {line.casefold(): line for line in lines_of("acronyms.txt", "search.query.facets")}
 
 
 def _plain(name: str) -> str:

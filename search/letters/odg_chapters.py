@@ -12,6 +12,8 @@ from search.letters.guideline_keys import slug
 from search.letters.vocabulary import rows_of
 
 TOKENS: Final = re.compile(r"[a-z0-9]+|[()]")
+# `MRI's` is one word.
+APOSTROPHES: Final = re.compile(r"(?<=\w)['\N{RIGHT SINGLE QUOTATION MARK}](?=\w)")
 # In brackets behind a chapter's title these words belong to it.
 QUALIFIERS: Final = frozenset({"acute", "chronic", "lumbar", "thoracic"})
 NAMES_OF_PARTS: Final = frozenset({"chapter", "section", "topic"})
@@ -36,7 +38,7 @@ def _keys(tokens: list[str]) -> list[str]:
 
 
 def _tokens(words: str) -> list[str]:
-    return TOKENS.findall(words.casefold().replace("&", " and "))
+    return TOKENS.findall(APOSTROPHES.sub("", words.casefold().replace("&", " and ")))
 
 
 def _chapter_in_front(tokens: list[str]) -> tuple[str, list[str]]:

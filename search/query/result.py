@@ -11,7 +11,7 @@ from search.query.builder import MARK_START
 from search.query.builder.body import OTHERS
 from search.query.builder.scoring import FULL_MATCH
 from search.query.cursor import Cursor
-from search.query.facets import FACETS, FacetCounts, FacetValue, Histogram
+from search.query.facets import FACETS, FACETS_BY_NAME, FacetCounts, FacetValue, Histogram
 from search.query.facets.reading import read_facet, read_months, read_unread, ungrouped
 from search.query.passages import most_telling
 from search.query.request import WINDOW, Match, SearchRequest, Show
@@ -70,6 +70,11 @@ class Hit:
     procedures: Sequence[str] = ()
     is_full_match: bool = True
     others: Sequence[OtherItem] = ()
+
+    @property
+    def category_in_words(self) -> str:
+        """What the treatment is one of; empty where that was not read."""
+        return FACETS_BY_NAME["category"].label_of(self.category)
 
     @property
     def reasons_in_words(self) -> list[str]:

@@ -96,7 +96,8 @@ def _linked(parameter: str, values: Iterable[str]) -> tuple[Value, ...]:
 
 def _category(row: Determination) -> Value:
     steps = [step for step in (row.category, row.subcategory) if step]
-    return Value(" › ".join(steps), _found(category=CATEGORY_SEPARATOR.join(steps)))
+    value = CATEGORY_SEPARATOR.join(steps)
+    return Value(FACETS_BY_NAME["category"].full_label_of(value), _found(category=value))
 
 
 def _drugs(row: Determination) -> tuple[Value, ...]:

@@ -58,7 +58,7 @@ def _of_kind(subject: Subject) -> Iterator[SameTreatment]:
             yield SameTreatment(name, chosen)
         else:
             yield from _by_region(subject, name, chosen)
-    yield SameTreatment(category, _chosen("category", [category]))
+    yield SameTreatment(_in_words("category", [category]), _chosen("category", [category]))
 
 
 def _by_region(subject: Subject, name: str, chosen: Parameters) -> Iterator[SameTreatment]:

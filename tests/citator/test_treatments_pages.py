@@ -67,6 +67,18 @@ def test_another_name_leads_to_the_page(typed: str, page: str, stranger: Client)
     assert (response.status_code, response["Location"]) == (302, f"/treatments/{page}")
 
 
+def test_equipment_is_called_the_same_everywhere(make_searchable: Write, stranger: Client) -> None:
+    [letter] = ask("Wheelchair purchase", category="DMEPOS", subcategory="DME", drugs=[])
+    make_searchable()
+    for path in (
+        "/",
+        "/treatments",
+        "/treatments/procedures/wheelchair-or-scooter",
+        f"/letters/{letter.reference}",
+    ):
+        assert "Equipment, braces and supplies (DMEPOS)" in words_of(get(stranger, path)), path
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_each_name_leads_to_the_treatment_that_has_it(kind: Kind) -> None:
     known = treatments(kind).values()

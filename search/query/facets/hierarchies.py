@@ -1,5 +1,6 @@
 """Values of hierarchies as the index holds them: each step with those above it, as one field."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ CATEGORY_SEPARATOR: Final = ">"
 GUIDELINE_SEPARATOR: Final = "/"
 # The reader keeps a citation of these guidelines in one piece.
 _ODG: Final = "odg"
+# Nothing, or a page: `326`, `300-301`; the opioid guidelines number sections as `4-1`.
+_NO_NAME: Final = re.compile(r"\d*|\d{2,}-\d{2,}")
 # A citation that was read in one piece can be a page long; as a value to narrow by it helps nobody.
 VALUE_LENGTH_LIMIT: Final = 300
 
@@ -29,10 +32,13 @@ def category_values(category: str, subcategory: str, drugs: Iterable[str]) -> li
 def guideline_values(guidelines: Iterable[Mapping[str, Any]]) -> list[str]:
     """`mtus`, `mtus/low-back-complaints`, `mtus/low-back-complaints/special-studies`, sorted.
 
-    `guidelines` are as the database holds them; those read before there were keys get theirs here.
+    `guidelines` are as the database holds them; those read before there were keys get theirs here. A page
+    number in a section's place names no section.
     """
     keys = (key for guideline in guidelines for key in _keys(guideline))
-    leaves = [[step for step in key.split(GUIDELINE_SEPARATOR) if step] for key in keys]
+    leaves = [
+        [step for step in key.split(GUIDELINE_SEPARATOR) if not _NO_NAME.fullmatch(step)] for key in keys
+    ]
     return _with_steps_above(leaves, GUIDELINE_SEPARATOR)
 
 

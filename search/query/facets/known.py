@@ -9,7 +9,7 @@ from search.letters.treatments.procedures import procedures
 from search.query.facets.facet import Facet, Order
 from search.query.facets.groups import AGES, SINCE_INJURY
 from search.query.facets.hierarchies import CATEGORY_SEPARATOR, GUIDELINE_SEPARATOR
-from search.query.facets.wording import capitalised, guideline_words
+from search.query.facets.wording import capitalised, category_words, guideline_words
 
 # Closed: the names by which a treatment is looked for, not its own words.
 PROCEDURES: Final = MappingProxyType({key: procedure.name for key, procedure in procedures().items()})
@@ -25,6 +25,7 @@ FACETS: Final[tuple[Facet, ...]] = (
         "Treatment category",
         "category_values",
         "Not read",
+        in_words=category_words,
         separator=CATEGORY_SEPARATOR,
         counted=_OF_A_HIERARCHY,
     ),

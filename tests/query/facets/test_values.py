@@ -85,9 +85,22 @@ def test_a_section_as_long_as_a_page_is_no_value_but_its_chapter_is() -> None:
     assert guideline_values([guideline]) == ["mtus", "mtus/low-back"]
 
 
-def test_a_section_without_a_letter_leaves_its_chapter() -> None:
-    guideline = {"family": "MTUS", "key": "mtus/low-back", "section_keys": ["mtus/low-back/"]}
+@pytest.mark.parametrize("section", ["", "326", "300-301", "7"])
+def test_a_section_that_is_a_page_number_or_nothing_leaves_its_chapter(section: str) -> None:
+    guideline = {"family": "MTUS", "key": "mtus/low-back", "section_keys": [f"mtus/low-back/{section}"]}
     assert guideline_values([guideline]) == ["mtus", "mtus/low-back"]
+
+
+def test_a_section_that_has_its_number_for_a_name_is_one() -> None:
+    guideline = {"family": "MTUS", "key": "mtus/opioids", "section_keys": ["mtus/opioids/3-3-9"]}
+    assert guideline_values([guideline])[-1] == "mtus/opioids/3-3-9"
+
+
+def test_an_apostrophe_parts_no_word_of_a_section() -> None:
+    title = "Forearm, Wrist, and hand (updated 11/23/16), MRI's (magnetic resonance imaging)"
+    for spelled in (title, title.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")):
+        guideline = {"family": "ODG", "title": spelled, "key": "odg", "section_keys": []}
+        assert guideline_values([guideline])[-1] == "odg/forearm-wrist-and-hand/mris"
 
 
 def test_a_citation_of_the_odg_brings_its_chapter_and_section() -> None:
