@@ -1,12 +1,18 @@
 """How often denials are overturned, as the API's typed answers."""
 
-from typing import Any
+from typing import Any, Final
 
 from search.api import schemas
 from search.query.request import Match
 from search.query.result import SearchResult
-from search.query.shares import MEANING, OutcomeCounts, names_outcome
+from search.query.shares import OutcomeCounts, names_outcome
 from search.query.statistics import Breakdown, Row, Statistics
+
+_MEANING: Final = (
+    "The share is of the decided determinations (disputed items) that match, whatever the outcome filter:"
+    " treatments that were denied by utilization review and then appealed to Independent Medical Review."
+    " It says nothing of requests that were approved, or denied without an appeal."
+)
 
 
 def statistics_shape(result: SearchResult) -> schemas.Statistics:
@@ -18,7 +24,7 @@ def statistics_shape(result: SearchResult) -> schemas.Statistics:
         unread_letters=result.unread,
         **_outcomes(result.outcomes, is_told=is_told),
         match=result.request.match or Match.ALL,
-        meaning=MEANING,
+        meaning=_MEANING,
     )
 
 
@@ -34,7 +40,7 @@ def breakdown_shape(statistics: Statistics, breakdown: Breakdown) -> schemas.Bre
         complete=breakdown.is_complete,
         overlapping=breakdown.dimension.is_multiple,
         match=statistics.request.match or Match.ALL,
-        meaning=MEANING,
+        meaning=_MEANING,
     )
 
 

@@ -12,10 +12,11 @@ FEWEST = 10
 _Z = 1.959963984540054
 _OUTCOME = "outcome"
 
+# For readers, beside shares on a page.
 MEANING = (
-    "The share is of the decided determinations (disputed items) that match, whatever the outcome filter:"
-    " treatments that were denied by utilization review and then appealed to Independent Medical Review."
-    " It says nothing of requests that were approved, or denied without an appeal."
+    "Each share is of the decisions counted, upheld and overturned together: treatments that were denied by"
+    " utilization review and then appealed to Independent Medical Review. It says nothing of requests that"
+    " were approved, or denied without an appeal."
 )
 
 

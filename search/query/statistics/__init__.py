@@ -4,7 +4,7 @@ A request's statistics are asked of the engine in one piece with its hits; the s
 the same set as on the result page.
 """
 
-from search.query.shares import FEWEST, MEANING, OutcomeCounts, Share, names_outcome, wilson
+from search.query.shares import FEWEST, OutcomeCounts, Share, names_outcome, wilson
 from search.query.statistics.body import SIDES, statistics_body, without_outcome
 from search.query.statistics.dimensions import DIMENSIONS, DIMENSIONS_BY_NAME, Dimension
 from search.query.statistics.reading import Breakdown, Row, Statistics, read_statistics
@@ -13,7 +13,6 @@ __all__ = [
     "DIMENSIONS",
     "DIMENSIONS_BY_NAME",
     "FEWEST",
-    "MEANING",
     "SIDES",
     "Breakdown",
     "Dimension",
