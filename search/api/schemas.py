@@ -151,8 +151,8 @@ class Breakdown(Outcomes):
     label: str
     unread_letters: int
     rows: list[BreakdownRow] = Field(
-        description="most decided first, in a hierarchy each below its parent;"
-        " years and months in their order"
+        description="most decided first, in a hierarchy each below its parent, reasons that fit no other"
+        " (`other`) and `none` last; years and months in their order"
     )
     complete: bool = Field(description="whether the rows are all there are")
     overlapping: bool = Field(description="whether a determination may stand in several rows of a level")

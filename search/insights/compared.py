@@ -1,7 +1,7 @@
 """Two questions side by side: rows of both by value, on the same scale, and both over time."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from search.insights.asked import Asked
@@ -116,7 +116,7 @@ def _side(question: Asked, statistics: Statistics, dimension: Dimension) -> Call
     is_told = not names_outcome(statistics.request.question)
 
     def bar(row: Row) -> OutcomeBar:
-        own = known.get(row.value) or Row(row.value, row.label, OutcomeCounts(), row.level, row.parent)
+        own = known.get(row.value) or replace(row, outcomes=OutcomeCounts())
         return bar_of(own, address_of if own.decided else _nowhere, is_share_told=is_told)
 
     return bar
@@ -136,6 +136,6 @@ def merged(breakdowns: Sequence[Breakdown], wholes: Sequence[int]) -> Breakdown:
         for row in breakdown.rows:
             before = rows[row.value].decided if row.value in rows else 0
             frequency = OutcomeCounts(before + round(1e6 * row.decided / max(1, whole)))
-            rows[row.value] = Row(row.value, row.label, frequency, row.level, row.parent)
+            rows[row.value] = replace(row, outcomes=frequency)
     first = breakdowns[0]
     return Breakdown(first.dimension, tuple(tree(rows.values())), all(one.is_complete for one in breakdowns))

@@ -14,7 +14,7 @@ _CATEGORIES = (
 )
 _DRUGS: tuple[list[str], ...] = (["tramadol"], ["tramadol", "naproxen"], ["naproxen"], ["gabapentin"], [])
 _REGIONS: tuple[list[str], ...] = (["lumbar spine"], ["neck"], ["neck", "knee"], [])
-_REASONS = ("no_red_flags", "weaning_advised", "benefit_documented")
+_REASONS = ("no_red_flags", "other", "other", "weaning_advised", "benefit_documented")
 _DAYS = (date(2015, 3, 9), date(2016, 3, 1), date(2016, 3, 31), date(2016, 12, 9), date(2017, 1, 20), None)
 
 

@@ -135,6 +135,12 @@ def test_too_few_have_no_difference(stranger: Client) -> None:
     assert "one of the two has fewer than ten decisions" in words
 
 
+def test_what_has_no_bar_because_its_question_asks_for_an_outcome_is_said(stranger: Client) -> None:
+    for second, is_said in (("q=mri", False), ("q=mri+outcome:upheld", True)):
+        words = words_of(get(stranger, pair("q=pain", second)))
+        assert ("No bar: fewer than 10, or the question itself asks for an outcome." in words) == is_said
+
+
 def rows(**decided: int) -> Breakdown:
     def made() -> Iterator[Row]:
         for value, count in decided.items():

@@ -166,3 +166,25 @@ def test_the_engine_away_is_told(stranger: Client, engine_away: None) -> None:
     response = stranger.get("/insights?q=pain")
     assert (response.status_code, response["Retry-After"]) == (503, "10")
     assert stranger.get("/insights.csv?q=pain&by=drug").status_code == 503
+
+
+def test_the_page_says_what_shares_are_in_a_readers_words_and_leads_to_more(stranger: Client) -> None:
+    html = get(stranger, "/insights?q=pain")
+    main = html[html.index("<main") : html.index("</main")]
+    assert "determination" not in words_of(main)
+    [help_page, place] = re.findall(r'href="([^"#]*)#([^"]*)"[^>]*>How to read this page', main)[0]
+    assert f'id="{place}"' in get(stranger, help_page)
+
+
+def test_reasons_that_fit_no_other_stand_last_and_the_key_says_what_reasons_argue(stranger: Client) -> None:
+    html = get(stranger, "/insights?q=pain")
+    reasons = html[html.index('id="by-reason"') :]
+    reasons = reasons[: reasons.index("</section>")]
+    labels = re.findall(r'<span class="chart-label">(?:<a[^>]*>)?([^<]*)', reasons)
+    counts = {
+        label: int(count) for label, (_, _, count) in zip(labels, COUNTED.findall(reasons), strict=True)
+    }
+    assert labels[-1] == "Other reason"
+    assert counts["Other reason"] == max(counts.values())
+    assert "Most reasons argue for one side" in words_of(reasons)
+    assert html.count("Most reasons argue for one side") == 1

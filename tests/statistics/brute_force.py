@@ -120,10 +120,12 @@ def breakdown(rows: Iterable[Row], name: str) -> list[tuple[str, int, str | None
     counted = {value: outcomes(several) for value, several in values.items() if any(outcomes(several))}
     paths = {value: _path(value, FIELDS[name][1] if name in FIELDS else None) for value in counted}
 
+    last = {"none": 2, "other": 1} if name == "reason" else {"none": 2}
+
     def place(value: str) -> object:
         if name in ("year", "month"):
             return value == "none", value
-        return [(step == "none", -sum(counted[step]), step) for step in paths[value]]
+        return [(last.get(step, 0), -sum(counted[step]), step) for step in paths[value]]
 
     return [
         (value, len(paths[value]) - 1, paths[value][-2] if len(paths[value]) > 1 else None, counted[value])

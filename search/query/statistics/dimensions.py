@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
+from search.letters.reasons import OTHER
 from search.query.facets import FACETS_BY_NAME, NONE, Facet
 
 _MONTH: Final = "month"
@@ -16,7 +17,8 @@ class Dimension:
     """One way to break outcomes down; of a hierarchy the first `levels` steps are rows.
 
     `is_of_time` tells that rows stand in the order of time, the first one first. Where a determination can
-    have several values (`is_multiple`), rows do not add up to the whole.
+    have several values (`is_multiple`), rows do not add up to the whole. `rest` is the value of those that
+    fit none of the named ones.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Dimension:
     levels: int = 1
     is_of_time: bool = False
     is_multiple: bool = True
+    rest: str | None = None
 
     def label_of(self, value: str) -> str:
         """The row in words; of a hierarchy its last step."""
@@ -49,10 +52,16 @@ class Dimension:
 
 
 def _of(
-    name: str, label: str, *, levels: int = 1, is_of_time: bool = False, is_multiple: bool = True
+    name: str,
+    label: str,
+    *,
+    levels: int = 1,
+    is_of_time: bool = False,
+    is_multiple: bool = True,
+    rest: str | None = None,
 ) -> Dimension:
     facet = FACETS_BY_NAME[name]
-    return Dimension(name, label, facet.path, facet, levels, is_of_time, is_multiple)
+    return Dimension(name, label, facet.path, facet, levels, is_of_time, is_multiple, rest)
 
 
 # A month has no filter of its own but the dates; what has no month has no year either.
@@ -63,7 +72,7 @@ DIMENSIONS: Final[tuple[Dimension, ...]] = (
     _of("guideline", "Guideline the reviewer used", levels=2),
     _of("claims_guideline", "Guideline the claims administrator cited", levels=2),
     _of("specialty", "Reviewer’s specialty"),
-    _of("reason", "Reviewer’s reasons"),
+    _of("reason", "Reviewer’s reasons", rest=OTHER),
     _of("region", "Body region"),
     _of("year", "Year decided", is_of_time=True, is_multiple=False),
     Dimension(_MONTH, "Month decided", "decided_month", FACETS_BY_NAME["year"], 1, True, False),

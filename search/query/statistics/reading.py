@@ -18,6 +18,7 @@ class Row:
     """One value of a dimension with the outcomes of its determinations.
 
     In a hierarchy `level` is 0 for the uppermost and `parent` the value above; `label` is the last step.
+    `is_rest` tells that it counts those that fit none of the named values.
     """
 
     value: str
@@ -25,6 +26,7 @@ class Row:
     outcomes: OutcomeCounts
     level: int = 0
     parent: str | None = None
+    is_rest: bool = False
 
     @property
     def decided(self) -> int:
@@ -38,9 +40,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Outcomes by the values of one dimension, most decided first, a parent before its parts, none last.
+    """Outcomes by the values of one dimension, most decided first, the rest and none last.
 
-    Rows of time stand in its order. `is_complete` is False where there are more values than were read.
+    A parent stands before its parts, and rows of time in its order. `is_complete` is False where there are
+    more values than were read.
     """
 
     dimension: Dimension
@@ -125,7 +128,14 @@ def _breakdown(dimension: Dimension, counted: Mapping[str, Any]) -> Breakdown:
 
 def _row(dimension: Dimension, value: str, outcomes: OutcomeCounts) -> Row:
     above = dimension.above(value)
-    return Row(value, dimension.label_of(value), outcomes, len(above), above[-1] if above else None)
+    return Row(
+        value=value,
+        label=dimension.label_of(value),
+        outcomes=outcomes,
+        level=len(above),
+        parent=above[-1] if above else None,
+        is_rest=value == dimension.rest,
+    )
 
 
 def _in_order(dimension: Dimension, rows: list[Row]) -> Iterable[Row]:
@@ -135,9 +145,9 @@ def _in_order(dimension: Dimension, rows: list[Row]) -> Iterable[Row]:
 
 
 def tree(rows: Iterable[Row]) -> Iterable[Row]:
-    """Rows most decided first, a parent before its parts, none last."""
+    """Rows most decided first, a parent before its parts, the rest and none last."""
     below: dict[str | None, list[Row]] = {}
-    for row in sorted(rows, key=lambda row: (row.is_none, -row.decided, row.value)):
+    for row in sorted(rows, key=lambda row: (row.is_none, row.is_rest, -row.decided, row.value)):
         below.setdefault(row.parent, []).append(row)
     return _tree(below, None)
 
