@@ -5,7 +5,7 @@ Pure: text, places and marks go in, escaped pieces come out.
 
 import html
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -75,7 +75,9 @@ class _Setting:
     def part(self, start: int, end: int, places: Sequence[Place]) -> Part:
         """Characters `start` to `end`, closed in themselves."""
         here = [place for place in places if place.start < end and place.end > start]
-        marks = [mark for mark in self.marks if mark[0] < end and mark[1] > start]
+        # Found by halving: a hostile text may have as many parts as marks.
+        first = bisect_right(self.marks, start, key=lambda mark: mark[1])
+        marks = self.marks[first : bisect_left(self.marks, end, key=lambda mark: mark[0])]
         written: list[str] = []
         opened: list[Place] = []
         for piece in _pieces(start, end, here, marks):

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -105,3 +106,18 @@ def test_a_name_stands_once_as_an_id_even_over_two_pages() -> None:
 def test_names_are_escaped(name: str) -> None:
     [part] = set_places("word", [Place(name, 0, 4)], [])
     assert Reading(part.html).ids == [name]
+
+
+def test_marks_are_looked_at_some_times_each_and_not_once_a_paragraph() -> None:
+    looks = 0
+
+    class Watched(tuple[int, int]):
+        def __getitem__(self, index: Any) -> Any:
+            nonlocal looks
+            looks += 1
+            return super().__getitem__(index)
+
+    many = 1000
+    parts = set_places("pain\n\n" * many, [], [Watched((i * 6, i * 6 + 4)) for i in range(many)], PARAGRAPHS)
+    assert sum(part.marks for part in parts) == many
+    assert looks < 100 * many
