@@ -32,7 +32,8 @@ def letter_page(request: HttpRequest, reference: str) -> HttpResponse:
     letters = letters_for(request)
     letter = letters.filter(reference=reference).first()
     if letter is None:
-        named_alike = letters.filter(reference__iexact=reference).order_by("pk").first()
+        # Case numbers are written in capitals. Any other way of comparing would walk the table.
+        named_alike = letters.filter(reference=reference.upper()).first()
         if named_alike is None:
             return gone(request, reference)
         return redirect(named_alike)
@@ -50,16 +51,19 @@ def letter_page(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_safe
+def original_file(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """The file that the letter was read from; a letter that was taken out has a page instead."""
+    letter = letters_for(request).filter(reference=reference).first()
+    return _original_of(request, letter) if letter else gone(request, reference)
+
+
 @xframe_options_sameorigin
 @csp({"frame-ancestors": [SELF]})  # type: ignore[arg-type]
-def original_file(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """The file that the letter was read from. Its type is ours and fixed, whatever its sender called it.
+def _original_of(request: HttpRequest, letter: Letter) -> HttpResponseBase:
+    """Its type is ours and fixed, whatever its sender called it.
 
     The policy for pages would stop browsers' own PDF viewers, and its own letter's page shows it at the side.
     """
-    letter = letters_for(request).filter(reference=reference).first()
-    if letter is None:
-        return gone(request, reference)
     original = get_object_or_404(Original, sha256=letter.original_sha256)
     try:
         file = original_path(original.sha256).open("rb")

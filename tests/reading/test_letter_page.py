@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from search.ingest.originals import original_path
@@ -87,6 +89,14 @@ def test_a_case_number_in_other_letters_leads_to_its_letter(stranger: Client) ->
     response = stranger.get("/letters/cm16-0000001")
     assert response.status_code == 302
     assert response["Location"] == "/letters/CM16-0000001"
+
+
+def test_no_address_has_all_letters_compared(stranger: Client) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        stranger.get("/letters/cm16-0000001")
+    compared = [query["sql"] for query in asked if "reference" in query["sql"].partition("WHERE")[2]]
+    assert compared
+    assert not [sql for sql in compared if "LIKE" in sql or "UPPER" in sql]
 
 
 def test_an_unknown_letter_is_not_found(stranger: Client) -> None:

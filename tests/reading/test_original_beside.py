@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from search.ingest.originals import original_path
 from search.models import Letter
+from search.models.letters import Visibility
 from tests.factories import LetterFactory, OriginalFactory
 from tests.pages.html import get, words_of
 
@@ -29,7 +30,7 @@ def test_it_is_loaded_only_where_the_address_asks_for_it(stranger: Client, lette
     assert "<iframe" not in get(stranger, PATH)
     assert f'href="{PATH}?q=pain&amp;beside=original"' in get(stranger, PATH, q="pain")
     beside = get(stranger, PATH, q="pain", beside="original")
-    assert f'<iframe class="original-frame" src="{PATH}/original#' in beside
+    assert f'<iframe class="original-frame" data-page="1" src="{PATH}/original#' in beside
     assert f'href="{PATH}?q=pain">Close the original' in beside
 
 
@@ -47,6 +48,22 @@ def test_this_portal_alone_may_frame_it(stranger: Client, letter: Letter) -> Non
     assert "frame-src 'self'" in page["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in page["Content-Security-Policy"]
     assert "frame-src" not in stranger.get("/help")["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("visibility", [Visibility.QUARANTINED, Visibility.REFUSED, Visibility.REMOVED])
+def test_staff_alone_see_the_original_of_a_withheld_letter_beside_it(
+    stranger: Client, staff: Client, letter: Letter, visibility: Visibility
+) -> None:
+    Letter.objects.filter(pk=letter.pk).update(visibility=visibility)
+    assert f'src="{PATH}/original#' in get(staff, PATH, beside="original")
+    original = staff.get(f"{PATH}/original")
+    assert (original.status_code, original["X-Frame-Options"]) == (200, "SAMEORIGIN")
+    assert "no-store" in original["Cache-Control"]
+    for address in (PATH, f"{PATH}/original"):
+        kept_back = stranger.get(address, {"beside": "original"})
+        assert kept_back.status_code == (410 if visibility == Visibility.REMOVED else 404)
+        assert kept_back["X-Frame-Options"] == "DENY"
+        assert "default-src 'none'" in kept_back["Content-Security-Policy"]
 
 
 def test_an_original_that_is_gone_is_told_instead(stranger: Client, letter: Letter) -> None:
