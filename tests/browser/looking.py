@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 _TOO_WIDE: Final = """() => document.scrollingElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll("body *")]
@@ -16,6 +16,14 @@ _OPEN_DETAILS: Final = """() => {
   closed.forEach(details => details.open = true);
   return seen;
 }"""
+
+# What comes in later is brought in first: it would take the place of a control that is listed.
+_BRING_IN: Final = """() => {
+  for (const place of document.querySelectorAll("[data-similar]")) {
+    if (place.checkVisibility()) place.scrollIntoView();
+  }
+}"""
+_COMING_IN: Final = "[data-similar]:visible:not(:has(> section))"
 
 # Of radio buttons Tab reaches the chosen one.
 _LIST_CONTROLS: Final = """() => {
@@ -78,6 +86,8 @@ def unreachable(page: Page) -> list[str]:
     A control is at fault where Tab does not reach it, or where it then is not marked or not seen; so is
     a place where the focus gets lost.
     """
+    page.evaluate(_BRING_IN)
+    expect(page.locator(_COMING_IN)).to_have_count(0)
     controls: list[str] = page.evaluate(_LIST_CONTROLS)
     left, faults = set(range(len(controls))), []
     for _ in range(2 * len(controls) + 10):

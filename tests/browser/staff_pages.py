@@ -51,9 +51,6 @@ _PAGES: Final = (
     PortalPage(
         "end of an invitation", "/staff/search/invitation/{invitation_id}/delete/", who="administrator"
     ),
-    PortalPage("mails", "/staff/search/outgoingmail/", who="administrator"),
-    PortalPage("mail", "/staff/search/outgoingmail/{mail}/change/", who="administrator"),
-    PortalPage("mails in the folder", "/staff/search/outgoingmail/folder/", who="administrator"),
     PortalPage("audit trail", "/staff/auditlog/logentry/", who="administrator"),
     PortalPage("entry of the audit trail", "/staff/auditlog/logentry/{trail}/change/", who="administrator"),
 )
