@@ -7,6 +7,7 @@ from a letter or an address goes through `escape`.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Final
 from urllib.parse import quote
 
 from django import template
@@ -20,15 +21,29 @@ from search.templatetags.cited_cells import count_cell, rate_cell
 
 register = template.Library()
 
+# Letters spell chapters and sections in thousands of ways; nobody reads so many, nor waits for them.
+_LINES_SHOWN: Final = 200
+
 
 @register.simple_tag
 def cited_lines(parts: Sequence[Cited], contains: str = "") -> SafeString:
     """A line each: its page, how often either side cites it, the share overturned, its parts folded below.
 
-    With the words that the list's guidelines hold, the parts are unfolded.
+    With the words that the list's guidelines hold, the parts are unfolded. Of a very long list the first
+    ones stand, with a line that says so.
     """
     lines = _Lines(reverse("guidelines"), reverse("search"), contains)
-    return SafeString("".join(lines.with_parts(one) for one in parts))
+    shown = "".join(lines.with_parts(one) for one in parts[:_LINES_SHOWN])
+    return SafeString(shown + _left_out(len(parts)))
+
+
+def _left_out(parts: int) -> str:
+    if parts <= _LINES_SHOWN:
+        return ""
+    return (
+        f'<li class="quiet">{_LINES_SHOWN} of {parts:,} are shown. '
+        "The box above finds the others by their names.</li>"
+    )
 
 
 @dataclass(frozen=True, slots=True)

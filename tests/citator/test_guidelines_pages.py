@@ -127,6 +127,19 @@ def test_what_is_cited_once_is_folded_away(make_searchable: Write, stranger: Cli
     assert "page-289" in rare
 
 
+def test_a_very_long_list_shows_its_first_lines_and_says_so(make_searchable: Write, stranger: Client) -> None:
+    sections = [f"Section named {number:03} apart" for number in range(230)]
+    items = [{"reviewer_guidelines": [{**CITATION, "sections": sections}]}]
+    LetterFactory.create(determinations=items)
+    make_searchable()
+    html = get(stranger, "/guidelines", within="mtus/low-back-complaints")
+    assert "200 of 230 are shown" in words_of(html)
+    assert html.count("/low-back-complaints/named-") == 200
+    found = words_of(get(stranger, "/guidelines", within="mtus/low-back-complaints", contains="229"))
+    assert "are shown" not in found
+    assert "229 apart" in found
+
+
 @pytest.mark.parametrize("path", ["/guidelines", "/guidelines/mtus", "/guidelines/mtus/unknown"])
 @pytest.mark.usefixtures("engine_away")
 def test_without_the_engine_the_page_says_so(path: str, stranger: Client) -> None:

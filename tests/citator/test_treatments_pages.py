@@ -4,9 +4,11 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from search.citator.treatments_names import Kind, canonical_key, treatments
+from search.index.engine import engine_errors, indexing_client
 from search.models import Letter
 from search.models.letters import Visibility
 from tests.factories import LetterFactory
@@ -176,6 +178,22 @@ def test_markup_of_a_letter_is_text(make_searchable: Write, stranger: Client) ->
     html = get(stranger, "/treatments/procedures/mri")
     assert "<img src=x" not in html
     assert "<script>alert(2)" not in html
+
+
+def test_a_procedure_that_the_list_has_no_more_breaks_no_page(
+    make_searchable: Write, stranger: Client
+) -> None:
+    ask("Tramadol and an MRI", reviewer_guidelines=[{"family": "MTUS"}])
+    make_searchable()
+    with engine_errors():
+        indexing_client().update_by_query(
+            index=settings.SEARCH_ALIAS,
+            body={"script": {"source": "ctx._source.procedures = ['gone']"}},
+            refresh=True,
+        )
+    for path in ("/", "/treatments", "/treatments/drugs/tramadol", "/guidelines/mtus", "/insights"):
+        assert 'href="/treatments/procedures/gone"' not in get(stranger, path), path
+    assert "gone" in get(stranger, "/insights.csv", by="procedure")
 
 
 @pytest.mark.parametrize("path", ["/treatments", "/treatments/drugs/tramadol", "/treatments/procedures/mri"])
