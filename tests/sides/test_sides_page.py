@@ -70,7 +70,7 @@ def test_nothing_found_offers_the_next_step(make_searchable: Write, stranger: Cl
     upheld()
     make_searchable()
     words = words_of(get(stranger, "/sides", q="xyzzyx"))
-    assert "No letter fits “xyzzyx”." in words
+    assert "No decision fits “xyzzyx”." in words
     assert "Denial upheld" not in words
     words = words_of(get(stranger, "/sides", q="injection", sex="female"))
     assert "No decision fits “injection” and all of these filters." in words
@@ -85,6 +85,31 @@ def test_words_are_taken_as_on_the_result_page(make_searchable: Write, stranger:
     assert "3 decisions" in words
     words = words_of(get(stranger, "/sides", q="acupuncture zebra"))
     assert "No decision holds all of these words" in words
+
+
+def test_where_only_unread_letters_fit_no_letter_is_denied_and_they_are_led_to(
+    make_searchable: Write, stranger: Client
+) -> None:
+    LetterFactory.create(unread_reason="No layout fits.", text="A zebra & its knee", determinations=[])
+    make_searchable()
+    html = get(stranger, "/sides", q="zebra")
+    words = words_of(html)
+    assert "No decision fits “zebra”." in words
+    assert "No letter fits" not in words
+    assert 'href="/?q=zebra"' in html
+    assert "1 letter that could not be read" in words_of(get(stranger, "/", q="zebra"))
+
+
+def test_a_word_for_an_outcome_does_not_make_the_other_side_what_was_asked_for(
+    make_searchable: Write, stranger: Client
+) -> None:
+    upheld(rationale="Part of the request was granted before.", reasons=[])
+    upheld(outcome="overturned", rationale="It is granted.", reasons=[])
+    make_searchable()
+    words = words_of(get(stranger, "/sides", q="injection granted"))
+    assert "2 decisions; no rate, because the question itself asks for an outcome" in words
+    assert "Ask without it to compare both." in words
+    assert "no other side" not in words
 
 
 @pytest.mark.parametrize(
