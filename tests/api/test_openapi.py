@@ -18,6 +18,7 @@ from search.forms import SearchForm
 from search.models import Letter
 from search.people.tokens.keeping import make_token
 from search.query.facets import FACETS
+from search.templatetags.api import with_code
 from tests.people_factories import KeptDecisionFactory, SavedQueryFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("letters")]
@@ -141,6 +142,12 @@ class TestPage:
         assert page.forms == len(described["paths"])
         assert not [address for address in page.addresses if address[:1] not in {"/", "#"}]
         assert (page.inline, "unsafe" in response["Content-Security-Policy"]) == (0, False)
+
+    def test_what_stands_in_backticks_is_code_and_markup_is_text(self, stranger: Client) -> None:
+        html = stranger.get("/api/v1/docs").content.decode()
+        assert "<code>next</code>" in html
+        assert "`" not in html[html.index("<main") : html.index("</main")]
+        assert with_code("`a<b`") == "<code>a&lt;b</code>"
 
     def test_a_form_leads_to_the_answer_without_its_empty_fields(self, stranger: Client) -> None:
         filled = {"operation": "determinations", "q": "brace & more", "sort": "", "outcome": ["upheld", ""]}
