@@ -1,12 +1,15 @@
 """Time of result pages against the engine's own answers, over indexes of growing size, in one run.
 
 use: python benchmarks/search_speed.py [--sizes 10000 100000 1000000] [--rounds N] [--seed N] [--profile]
+     [--anew]
 
 "engine" is what a page asks of the engine, recorded when the page is first opened and sent again by itself;
 "page" is all that the web process does, without a network before it. Both are asked in turn. "ours" is what
 the page takes above the engine, the median of the differences, and "cpu" what this process computes for it
 above sending and receiving alone, which other work on the machine changes little. Rates are of two client
-processes at once, each opening every page. Growth is each median against that of the size before.
+processes at once, each opening every page. With --anew no answer comes out of the engine's memory of
+answers, as for a question that nobody has asked since the index changed. Growth is each median against that
+of the size before.
 
 The indexes hold made-up letters (benchmarks/corpus.py) and are used again by later runs; a million
 determinations take about a quarter of an hour to make. Sizes may be given in any number.
@@ -37,7 +40,7 @@ start_portal()
 from django.test import Client
 
 from benchmarks.corpus import SEED, Corpus, ensure_corpus, searching
-from search.index.engine import search_client
+from search.index.engine import engine_errors, indexing_client, search_client
 from search.suggesting.building import build_suggestions_if_due
 
 # What is asked, and its name in the tables. Another kind of page is another line here.
@@ -99,6 +102,7 @@ def main() -> int:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000], metavar="N")
     parser.add_argument("--rounds", type=int, default=30)
     parser.add_argument("--seed", type=int, default=SEED, help="of the made-up letters")
+    parser.add_argument("--anew", action="store_true", help="let the engine forget its answers before each")
     parser.add_argument("--profile", action="store_true", help="show what costs our own time")
     options = parser.parse_args()
     if options.rounds < 2 or min(options.sizes) < 1:
@@ -107,7 +111,7 @@ def main() -> int:
     aliases = {size: ensure_corpus(Corpus(size, seed=options.seed)) for size in sorted(set(options.sizes))}
     medians: dict[int, dict[str, Times]] = {}
     for size, alias in aliases.items():
-        medians[size] = _measure(size, alias, options.rounds)
+        medians[size] = _measure(size, alias, options.rounds, anew=options.anew)
         _print_rates(alias, medians[size], options.rounds)
     _print_growth(medians)
     if options.profile:
@@ -119,7 +123,7 @@ def main() -> int:
     return 1 if missing else 0
 
 
-def _measure(size: int, alias: str, rounds: int) -> dict[str, Times]:
+def _measure(size: int, alias: str, rounds: int, *, anew: bool = False) -> dict[str, Times]:
     print(f"\n{size:,} determinations, {rounds} rounds; milliseconds, median / 95th percentile")
     print(f"{'':22} {'engine':>16} {'page':>16} {'ratio':>6} {'ours':>6} {'cpu':>6} {'requests':>9}")
     measured: dict[str, Times] = {}
@@ -131,7 +135,8 @@ def _measure(size: int, alias: str, rounds: int) -> dict[str, Times]:
             if status != 200:
                 print(f"{name:22} answered {status}")
                 continue
-            times = measured[name] = _compare(client, address, sent, rounds)
+            forget = partial(_forget, alias) if anew else _nothing
+            times = measured[name] = _compare(client, address, sent, rounds, forget)
             ratio = statistics.median(times.page) / statistics.median(times.engine)
             row = f"{_spread(times.engine):>16} {_spread(times.page):>16} {ratio:6.2f} {times.ours:6.1f}"
             print(f"{name:22} {row} {statistics.median(times.computing):6.1f} {len(times.sent):9}")
@@ -156,10 +161,24 @@ def _recorded(client: Client, address: str) -> tuple[int, list[Request]]:
     return status, sent
 
 
-def _compare(client: Client, address: str, sent: list[Request], rounds: int) -> Times:
+def _forget(alias: str) -> None:
+    """Empty what the engine keeps: it answers the same statistics of an unchanged index at once."""
+    with engine_errors():
+        indexing_client().indices.clear_cache(index=alias, request=True)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _compare(
+    client: Client, address: str, sent: list[Request], rounds: int, forget: Callable[[], None]
+) -> Times:
     times = Times([], [], [], sent)
     for _ in range(rounds):
+        forget()
         engine, engine_computing = _milliseconds(lambda: _send(sent))
+        forget()
         page, page_computing = _milliseconds(lambda: client.get(address))
         times.engine.append(engine)
         times.page.append(page)
