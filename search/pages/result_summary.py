@@ -6,7 +6,7 @@ from search.finding import FEW
 from search.pages.navigation import Address
 from search.query.request import Match, SearchRequest, Show
 from search.query.result import OUTCOME, SearchResult
-from search.query.shares import OutcomeCounts, Share, names_outcome
+from search.query.shares import OutcomeCounts, Share, names_outcome, names_reason
 from search.query.statistics import Statistics
 from search.query.understanding import understand
 
@@ -17,7 +17,8 @@ class ResultSummary:
 
     `outcomes` are of the decisions found, in letters too, whatever the outcome chosen:
     `is_before_outcome_choice` tells that the reader has narrowed what is listed by outcome. Where the
-    question itself asks for an outcome (`names_outcome`) a rate would say nothing; `has_near` tells that
+    question itself asks for an outcome (`names_outcome`) a rate would say nothing, and where it asks for a reason (`names_reason`) little: most
+    reasons argue for one side. `has_near` tells that
     some of the decisions hold only most of the words.
     """
 
@@ -27,6 +28,7 @@ class ResultSummary:
     outcomes: OutcomeCounts
     is_before_outcome_choice: bool = False
     names_outcome: bool = False
+    names_reason: bool = False
     has_near: bool = False
     shows_letters: bool = False
 
@@ -40,6 +42,7 @@ class ResultSummary:
             outcomes=result.outcomes,
             is_before_outcome_choice=result.counts_of(OUTCOME).has_choice,
             names_outcome=names_outcome(result.request.question),
+            names_reason=_names_reason(result.request),
             has_near=result.is_nearest,
             shows_letters=result.request.show is Show.LETTERS,
         )
@@ -64,6 +67,12 @@ class ResultSummary:
     @property
     def unread(self) -> str:
         return _letters(self.unread_letters)
+
+
+def _names_reason(request: SearchRequest) -> bool:
+    narrowing = request.narrowing
+    is_filtered = bool(narrowing.chosen.get("reason") or narrowing.unwanted.get("reason"))
+    return is_filtered or names_reason(request.question)
 
 
 def _decisions(count: int) -> str:

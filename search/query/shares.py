@@ -69,16 +69,21 @@ def names_outcome(question: Question) -> bool:
     """
     if question.root is None:
         return False
-    return _names_outcome(question.root) or any(
+    return _names(question.root, _OUTCOME) or any(
         one.fact is not None and one.fact[0] == _OUTCOME for one in understand(question).telling
     )
 
 
-def _names_outcome(node: Node) -> bool:
+def names_reason(question: Question) -> bool:
+    """Whether the question itself asks for a reviewer's reason: most of them argue for one outcome."""
+    return question.root is not None and _names(question.root, "reason")
+
+
+def _names(node: Node, field: str) -> bool:
     match node:
         case AllOf(nodes) | AnyOf(nodes):
-            return any(map(_names_outcome, nodes))
+            return any(_names(one, field) for one in nodes)
         case Not(wrapped):
-            return _names_outcome(wrapped)
+            return _names(wrapped, field)
         case _:
-            return isinstance(node, Has) and node.field == _OUTCOME
+            return isinstance(node, Has) and node.field == field

@@ -6,7 +6,7 @@ import pytest
 
 from search.pages.result_summary import ResultSummary
 from search.query.facets import FACETS_BY_NAME
-from search.query.request import Match, SearchRequest, Show
+from search.query.request import Match, Narrowing, SearchRequest, Show
 from search.query.result import FacetCounts, FacetValue, SearchResult
 from search.query.shares import OutcomeCounts
 from search.query.syntax import parse
@@ -85,3 +85,13 @@ def test_near_matches_are_told() -> None:
     assert not ResultSummary.of(found).has_near
     nearest = replace(found, request=replace(found.request, match=Match.MOST))
     assert ResultSummary.of(nearest).has_near
+
+
+def test_a_rate_that_follows_from_the_reason_asked_for_is_told_as_such() -> None:
+    assert ResultSummary.of(result(upheld=12, overturned=0, typed="reason:no_red_flags")).names_reason
+    by_filter = result(upheld=12, overturned=0)
+    narrowing = Narrowing(chosen={"reason": ("no_red_flags",)})
+    assert ResultSummary.of(
+        replace(by_filter, request=replace(by_filter.request, narrowing=narrowing))
+    ).names_reason
+    assert not ResultSummary.of(result(upheld=12, overturned=0, typed="knee")).names_reason
