@@ -26,7 +26,7 @@ _BEING_ASKED: Final = "freshness-being-asked"
 _SECONDS: Final = 30
 # A page that asks is not to wait for a line of its footer.
 _ENGINE_SECONDS: Final = 0.5
-# While a whole corpus is being read, counting all that waits would walk the table: seconds at a million letters.
+# While a whole corpus is being read, counting all that waits would walk the table: seconds for a million.
 COUNTED_AT_MOST: Final = 10_000
 
 

@@ -17,9 +17,9 @@ class ResultSummary:
 
     `outcomes` are of the decisions found, in letters too, whatever the outcome chosen:
     `is_before_outcome_choice` tells that the reader has narrowed what is listed by outcome. Where the
-    question itself asks for an outcome (`names_outcome`) a rate would say nothing, and where it asks for a reason (`names_reason`) little: most
-    reasons argue for one side. `has_near` tells that
-    some of the decisions hold only most of the words.
+    question itself asks for an outcome (`names_outcome`) a rate would say nothing, and where it asks for a
+    reason (`names_reason`) little: most reasons argue for one side. `has_near` tells that some of the
+    decisions hold only most of the words.
     """
 
     decisions: int
