@@ -1,6 +1,7 @@
 """Django's settings; every value that may differ between installations comes from `environment`."""
 
 import ssl
+from typing import Any
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -306,7 +307,7 @@ if ENVIRONMENT.https_only:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 
 # Counters of guesses stand in the database: they hold while Redis is away, and for all processes.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "search_cache",
