@@ -1,7 +1,6 @@
 """Django's settings; every value that may differ between installations comes from `environment`."""
 
 import ssl
-from typing import Any
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
@@ -307,10 +306,11 @@ if ENVIRONMENT.https_only:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 
 # Counters of guesses stand in the database: they hold while Redis is away, and for all processes.
-CACHES: dict[str, dict[str, Any]] = {
+CACHE_TABLE = "search_cache"
+CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "search_cache",
+        "LOCATION": CACHE_TABLE,
         # The default of 300 would let a guesser with many addresses push the counters out.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },

@@ -34,7 +34,7 @@ def forget_expired() -> None:
 
 
 def _forget_counters() -> None:
-    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+    table = connection.ops.quote_name(settings.CACHE_TABLE)
     now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [now])  # noqa: S608  our own name

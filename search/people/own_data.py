@@ -167,7 +167,7 @@ def _forget_counters(user: User, addresses: Iterable[str], host: str) -> None:
     names += [f"{host}:{address}" for address in addresses]
     endings = [f"%:user:{user.pk}", f"%:user:{user.pk}:lock"]
     endings += [f"%:{hashlib.sha256(name.encode()).hexdigest()}%" for name in names]
-    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+    table = connection.ops.quote_name(settings.CACHE_TABLE)
     with connection.cursor() as cursor:
         for ending in endings:
             cursor.execute(f"DELETE FROM {table} WHERE cache_key LIKE %s", [ending])  # noqa: S608  our own name
