@@ -1,6 +1,7 @@
 """Whatever answers with a page of HTML is held to the checkers of tests/browser/."""
 
 from typing import Final
+from urllib.parse import urlsplit
 
 import pytest
 from django.urls import resolve
@@ -12,7 +13,7 @@ from tests.browser.pages import PAGES
 from tests.portal_people import MAKERS
 
 ANY: Final = dict.fromkeys(MAKERS, "1")
-LOOKED_AT: Final = {told(resolve(page.path.partition("?")[0].format_map(ANY)).route) or "/" for page in PAGES}
+LOOKED_AT: Final = {told(resolve(urlsplit(page.path).path.format_map(ANY)).route) or "/" for page in PAGES}
 # Pages of HTML that are no page of their own, with the reason why the checkers do not look at them.
 NO_PAGE: Final = {
     "staff/search/batch/<int:batch_id>/progress/": "a part of the batch's page",

@@ -1,6 +1,6 @@
 """The weight of the pages' style and script; tests/browser holds each page to loading nothing else."""
 
-from tests.face.weight import HTMX, KILOBYTES_AT_MOST, weighed
+from tests.face.weight import KILOBYTES_AT_MOST, LIBRARIES, weighed
 
 
 def test_all_sheets_and_scripts_together_are_light() -> None:
@@ -12,4 +12,4 @@ def test_all_sheets_and_scripts_together_are_light() -> None:
 
 
 def test_what_every_page_needs_is_weighed() -> None:
-    assert {"css/tokens.css", "css/page.css", "js/in_place.js", HTMX} <= weighed().keys()
+    assert {"css/tokens.css", "css/page.css", "js/in_place.js", *LIBRARIES} <= weighed().keys()

@@ -7,7 +7,13 @@ from typing import Final
 from django.contrib.staticfiles import finders
 
 KILOBYTES_AT_MOST: Final = 60
-HTMX: Final = "django_htmx/htmx-2.min.js"
+# Of libraries: what changes pages in place, and what signs in with passkeys.
+LIBRARIES: Final = (
+    "django_htmx/htmx-2.min.js",
+    "account/js/onload.js",
+    "mfa/js/webauthn-json.js",
+    "mfa/js/webauthn.js",
+)
 
 
 def weighed() -> dict[str, int]:
@@ -22,7 +28,7 @@ def weighed() -> dict[str, int]:
         for path in folder.rglob("*")
         if path.suffix in {".css", ".js"}
     ]
-    return {name: _compressed(name) for name in [*names, HTMX]}
+    return {name: _compressed(name) for name in [*names, *LIBRARIES]}
 
 
 def _compressed(name: str) -> int:

@@ -113,6 +113,7 @@ def test_marked_words_are_counted_where_they_are_seen(context: BrowserContext, a
     expect(said).to_have_text("1 place marked")
     page.locator(".own-text summary").click()
     expect(said).to_have_text("2 places marked")
+    page.evaluate("window.scrollTo(0, 0)")
     page.get_by_role("button", name="Next marked place").click()
     expect(said).to_have_text("1 of 2 places marked")
     page.get_by_role("button", name="Next marked place").click()
