@@ -25,6 +25,7 @@ __all__ = [
     "Correction",
     "FacetCounts",
     "FacetValue",
+    "Found",
     "Histogram",
     "Hit",
     "OtherItem",
@@ -96,7 +97,24 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchResult:
+class Found:
+    """What was found of a request, as its words were taken in the end."""
+
+    request: SearchRequest
+
+    @property
+    def is_nearest(self) -> bool:
+        """Whether some of these may hold only most of the words."""
+        return self.request.match is Match.MOST
+
+    @property
+    def also_searched(self) -> Sequence[Sought]:
+        """The question's concepts that were looked for by other words too."""
+        return understand(self.request.question, self.request.literal).also_searched
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult(Found):
     """A page of results.
 
     `total` counts determinations and unread texts, `asked` the same before any filter narrowed them;
@@ -105,7 +123,6 @@ class SearchResult:
     before any filter, where the result has near matches too.
     """
 
-    request: SearchRequest
     hits: Sequence[Hit]
     facets: Sequence[FacetCounts]
     total: int
@@ -118,16 +135,6 @@ class SearchResult:
     outcomes: OutcomeCounts = field(default_factory=OutcomeCounts)
     full: int | None = None
     correction: Correction | None = None
-
-    @property
-    def is_nearest(self) -> bool:
-        """Whether some of these may hold only most of the words."""
-        return self.request.match is Match.MOST
-
-    @property
-    def also_searched(self) -> Sequence[Sought]:
-        """The question's concepts that were looked for by other words too."""
-        return understand(self.request.question, self.request.literal).also_searched
 
     def counts_of(self, name: str) -> FacetCounts:
         """The counts of the facet of that name."""

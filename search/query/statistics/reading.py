@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from search.query.facets import NONE
-from search.query.request import Match, SearchRequest
-from search.query.result import Correction, Hit, read_hits
+from search.query.request import SearchRequest
+from search.query.result import Correction, Found, Hit, read_hits
 from search.query.shares import OutcomeCounts, Share, names_outcome
 from search.query.statistics.body import SIDES
 from search.query.statistics.dimensions import Dimension
-from search.query.understanding import Sought, understand
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +59,12 @@ class Breakdown:
 
 
 @dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Found):
     """What was counted of the determinations that a request finds; `total` counts unread texts too.
 
     `full` and `correction` tell how the words were taken, as in a `SearchResult`.
     """
 
-    request: SearchRequest
     total: int
     outcomes: OutcomeCounts
     breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
@@ -84,16 +82,6 @@ class Statistics:
     def share(self) -> Share | None:
         """The share overturned; None of too few, and where the question itself names an outcome."""
         return None if names_outcome(self.request.question) else self.outcomes.share
-
-    @property
-    def is_nearest(self) -> bool:
-        """Whether some of these may hold only most of the words."""
-        return self.request.match is Match.MOST
-
-    @property
-    def also_searched(self) -> Sequence[Sought]:
-        """The question's concepts that were looked for by other words too."""
-        return understand(self.request.question, self.request.literal).also_searched
 
 
 def read_statistics(
