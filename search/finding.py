@@ -1,8 +1,7 @@
 """From a checked request to its result: the one path of pages, API and whatever comes later."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from search.index.engine import search, search_many, timeout_ms
 from search.index.readiness import require_index_of_this_code
@@ -68,14 +67,12 @@ def find_facet(request: SearchRequest, name: str, contains: str = "", size: int 
 class Wanted:
     """Statistics to be found of a request, taken as it stands with its outcome filter.
 
-    With `hits`, so many of its first decisions come along, with their passages unless `is_marked` is False;
-    `beside` are further aggregations.
+    With `hits`, so many of its first decisions come along, with their passages unless `is_marked` is False.
     """
 
     request: SearchRequest
     dimensions: Sequence[Dimension] = ()
     hits: int = 0
-    beside: Mapping[str, Any] | None = None
     is_marked: bool = True
 
 
@@ -127,7 +124,6 @@ def _statistics(wanted: Sequence[Wanted]) -> list[Statistics]:
             one.dimensions,
             timeout_ms(),
             hits=one.hits,
-            beside=one.beside,
             is_marked=one.is_marked,
         )
         for one in wanted

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from search.answering import unavailable
-from search.citator.guidelines_list import Cited, Order, cited_guidelines, holding, size, within
+from search.citator.guidelines_list import Cited, cited_guidelines, holding, size, within
 from search.citator.guidelines_names import canonical_key, full_name_of
 from search.citator.guidelines_page import (
     CLAIMS,
@@ -14,6 +14,7 @@ from search.citator.guidelines_page import (
     wanted_of_list,
     wanted_of_page,
 )
+from search.citator.order import Order
 from search.finding import find_statistics
 from search.index.errors import EngineUnavailable
 from search.query.facets.all_values import CONTAINS_LIMIT
@@ -23,7 +24,7 @@ from search.query.facets.all_values import CONTAINS_LIMIT
 def guidelines_page(request: HttpRequest) -> HttpResponse:
     """All guidelines that either side cites, or those below one of them, that hold some words."""
     contains = request.GET.get("contains", "").replace("\x00", "").strip()[:CONTAINS_LIMIT]
-    order = Order.NAME if request.GET.get("order") == Order.NAME else Order.COUNT
+    order = Order.asked(request.GET.get("order"))
     key = _key(request.GET.get("within", ""))
     try:
         [statistics] = find_statistics(wanted_of_list())

@@ -1,9 +1,7 @@
 """The list of guidelines: who cites each how often, each with its parts, frequent ones first. Pure."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import partial
 from typing import Final
 
@@ -14,6 +12,8 @@ from search.citator.guidelines_names import (
     listed_chapters,
     name_of,
 )
+from search.citator.order import Order
+from search.query.facets.wording import folded
 from search.query.shares import OutcomeCounts
 from search.query.statistics import Breakdown
 
@@ -21,12 +21,6 @@ from search.query.statistics import Breakdown
 RARE: Final = 1
 # So many sections stand below a chapter in a list of chapters.
 PARTS_SHOWN: Final = 8
-_NO_WORD: Final = re.compile(r"[\W_]+")
-
-
-class Order(StrEnum):
-    COUNT = "count"
-    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +118,7 @@ def within(cited: Iterable[Cited], key: str) -> Cited | None:
 
 def holding(cited: Iterable[Cited], words: str) -> tuple[Cited, ...]:
     """Those whose names or keys hold all the words, with what is above and below them."""
-    wanted = _folded(words).split()
+    wanted = folded(words).split()
     return tuple(filter(None, map(partial(_holding, wanted=wanted), cited)))
 
 
@@ -137,12 +131,8 @@ def _holding(cited: Cited, wanted: Collection[str]) -> Cited | None:
 
 def _holds(key: str, wanted: Collection[str]) -> bool:
     family = families().get(key)
-    names = _folded(f"{full_name_of(key)} {family.name if family else ''} {key}")
+    names = folded(f"{full_name_of(key)} {family.name if family else ''} {key}")
     return all(word in names for word in wanted)
-
-
-def _folded(words: str) -> str:
-    return _NO_WORD.sub(" ", words.casefold())
 
 
 def size(cited: Iterable[Cited]) -> int:

@@ -24,10 +24,11 @@ from search.citator.treatments_names import Kind, treatments
 from search.finding import Wanted
 from search.pages.navigation import Link
 from search.pages.outcome_chart import ROWS, AddressOf, Mark, OutcomeBar, OutcomeChart
+from search.pages.search_views import other_views
 from search.pages.trend_chart import TrendChart
 from search.query.request import Narrowing, SearchRequest, Sort
 from search.query.shares import OutcomeCounts
-from search.query.statistics import DIMENSIONS_BY_NAME, Dimension, Row, Statistics
+from search.query.statistics import DIMENSIONS_BY_NAME, Dimension, Row, Statistics, all_levels
 
 NEWEST: Final = 5
 # The names of the two facets, and of the parameter that leaves a value of one out.
@@ -36,14 +37,8 @@ CLAIMS: Final = "claims_guideline"
 _NOT: Final = "not_"
 _TREATMENTS: Final = ("procedure", "drug", "category")
 _OF_REVIEWERS: Final = ("reason", "specialty")
-_WAYS: Final = (("insights", "Insights"), ("sides", "Upheld beside overturned"))
 _TIME: Final = "month"
 _ROWS_OF_TREATMENTS: Final = 8
-
-
-def all_levels(name: str) -> Dimension:
-    """A facet of guidelines as a dimension, with families, chapters and sections."""
-    return replace(DIMENSIONS_BY_NAME[name], levels=3)
 
 
 def wanted_of_list() -> Wanted:
@@ -136,7 +131,7 @@ class GuidelinePage:
     @property
     def ways(self) -> list[Link]:
         """Other ways to look at the decisions in which the reviewer cites it."""
-        return [Link(label, _at(name, **{REVIEWER: self.key})) for name, label in _WAYS]
+        return other_views(lambda name: _at(name, **{REVIEWER: self.key}))
 
     @property
     def is_cited(self) -> bool:

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from search.answering import unavailable
-from search.citator.treatments_list import Order, groups, size, wanted_of_list
+from search.citator.order import Order
+from search.citator.treatments_list import groups, size, wanted_of_list
 from search.citator.treatments_names import Kind, canonical_key, treatments
 from search.citator.treatments_page import TreatmentPage, page_address, wanted_of_page
 from search.finding import find_statistics
@@ -18,7 +19,7 @@ from search.query.shares import MEANING
 def treatments_page(request: HttpRequest) -> HttpResponse:
     """Procedures by category or drugs by class; with some words, those of both that go by them."""
     contains = request.GET.get("contains", "").replace("\x00", "").strip()[:CONTAINS_LIMIT]
-    order = Order.NAME if request.GET.get("order") == Order.NAME else Order.COUNT
+    order = Order.asked(request.GET.get("order"))
     kind = Kind.DRUG if request.GET.get("kind") == Kind.DRUG else Kind.PROCEDURE
     try:
         [statistics] = find_statistics(wanted_of_list())

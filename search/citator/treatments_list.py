@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import accumulate
 from typing import Final
 
+from search.citator.order import Order
 from search.citator.treatments_names import Kind, Treatment, matches, names_matched, treatments, wanted_words
 from search.finding import Wanted
 from search.query.request import SearchRequest
@@ -15,11 +15,6 @@ from search.query.statistics import DIMENSIONS_BY_NAME, Breakdown
 # So many characters of other names stand beside a treatment in the list.
 _ALSO_CHARACTERS: Final = 44
 _KINDS: Final = {Kind.PROCEDURE: "Procedures and services", Kind.DRUG: "Drugs"}
-
-
-class Order(StrEnum):
-    COUNT = "count"
-    NAME = "name"
 
 
 @dataclass(frozen=True, slots=True)

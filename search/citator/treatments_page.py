@@ -17,11 +17,12 @@ from search.letters.reasons import OTHER
 from search.letters.treatments.drugs import drugs_in
 from search.pages.navigation import Link
 from search.pages.outcome_chart import ROWS, AddressOf, Mark, OutcomeChart
+from search.pages.search_views import other_views
 from search.pages.trend_chart import TrendChart
 from search.query.facets import NONE
 from search.query.request import Narrowing, SearchRequest, Sort
-from search.query.result import OUTCOME, Hit
-from search.query.shares import OutcomeCounts, Share, wilson
+from search.query.result import Hit
+from search.query.shares import OUTCOME, OutcomeCounts, Share, wilson
 from search.query.statistics import DIMENSIONS_BY_NAME, SIDES, Breakdown, Row, Statistics
 
 NEWEST: Final = 5
@@ -39,7 +40,6 @@ _WITH: Final = (
     (Kind.PROCEDURE, "Procedures and services in the same request"),
     (Kind.DRUG, "Drugs in the same request"),
 )
-_WAYS: Final = (("insights", "Insights"), ("sides", "Upheld beside overturned"))
 # What can be cited says why, and by which guideline.
 _CITABLE: Final = {_REASON: (NONE, OTHER), "guideline": (NONE,)}
 _PAGES: Final = {Kind.DRUG: "drug", Kind.PROCEDURE: "procedure"}
@@ -124,7 +124,6 @@ class TreatmentPage:
         """The page, of the answers to `wanted_of_page`."""
         found, upheld, overturned, everything = answers
         found = replace(found, hits=of_several_letters(found.hits, NEWEST))
-        counts = {UPHELD: found.outcomes.upheld, OVERTURNED: found.outcomes.overturned}
         to_cite = {UPHELD: upheld.hits, OVERTURNED: overturned.hits}
         to_cite = {side: of_several_letters(decisions, TO_CITE) for side, decisions in to_cite.items()}
         addresses = _Addresses(treatment)
@@ -132,7 +131,7 @@ class TreatmentPage:
             treatment=treatment,
             found=found,
             everything=everything.outcomes,
-            sides=[_side(side, counts[side], to_cite[side], found, addresses) for side in SIDES],
+            sides=[_side(side, found.outcomes.of(side), to_cite[side], found, addresses) for side in SIDES],
             charts=[
                 addresses.chart(found, name, title, short)
                 for name, title, short in _CHARTS
@@ -153,7 +152,7 @@ class TreatmentPage:
     @property
     def ways(self) -> list[Link]:
         """Other ways to look at the decisions on it."""
-        return [Link(label, _Addresses(self.treatment).of(at=name)) for name, label in _WAYS]
+        return other_views(lambda name: _Addresses(self.treatment).of(at=name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +236,11 @@ def _side(
     given = [
         (count, row)
         for row in found.breakdowns[_REASON].named
-        if row.value != OTHER and (count := _count(outcome, row.outcomes))
+        if row.value != OTHER and (count := row.outcomes.of(outcome))
     ]
     given.sort(key=lambda one: -one[0])
     reasons = [_reason(outcome, decided, count, row, addresses) for count, row in given[:_REASONS_SHOWN]]
     return Side(outcome, decided, addresses.of(**{OUTCOME: outcome}), reasons, to_cite)
-
-
-def _count(outcome: str, outcomes: OutcomeCounts) -> int:
-    return outcomes.upheld if outcome == UPHELD else outcomes.overturned
 
 
 def _reason(outcome: str, decided: int, count: int, row: Row, addresses: _Addresses) -> GivenReason:

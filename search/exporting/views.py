@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from search.answering import file_refused, file_unavailable
 from search.exporting.formats import Csv, Format, JsonLines
 from search.exporting.streaming import Export
-from search.finding import RETRY_SECONDS, find
+from search.finding import find
 from search.index.errors import EngineUnavailable
 from search.query.request import SearchRequest, Show
 from search.query.result import SearchResult
@@ -38,9 +39,9 @@ def export(request: HttpRequest, suffix: str) -> HttpResponseBase:
             return _as_file(HttpResponse(), _FORMATS[suffix])
         rows = Export(result.request, _FORMATS[suffix], _letter_url(request))
     except BadParameters as bad:
-        return _bad(request, bad)
+        return file_refused(request, bad, _search_address(request))
     except EngineUnavailable as error:
-        return _unavailable(request, error)
+        return file_unavailable(request, error)
     return _as_file(StreamingHttpResponse(rows), _FORMATS[suffix])
 
 
@@ -80,25 +81,6 @@ def _too_large(request: HttpRequest, result: SearchResult, limit: int) -> HttpRe
         " Narrow it by words or filters, such as year=2016, and export the parts."
     )
     return problem(HTTPStatus.FORBIDDEN, detail, total=result.total, limit=limit)
-
-
-def _bad(request: HttpRequest, bad: BadParameters) -> HttpResponseBase:
-    if is_for_programs(request):
-        return problem(HTTPStatus.BAD_REQUEST, bad.detail, errors=bad.errors, mended=bad.mended)
-    context = {"detail": bad.detail, "errors": bad.errors, "address": _search_address(request)}
-    return render(request, "search/export_mistake.html", context, status=HTTPStatus.BAD_REQUEST)
-
-
-def _unavailable(request: HttpRequest, error: EngineUnavailable) -> HttpResponseBase:
-    status = HTTPStatus.SERVICE_UNAVAILABLE
-    response: HttpResponseBase
-    if is_for_programs(request):
-        response = problem(status, f"{error} Try again in {RETRY_SECONDS} seconds.")
-    else:
-        context = {"address": f"?{request.GET.urlencode()}"}
-        response = render(request, "search/unavailable.html", context, status=status)
-    response.headers["Retry-After"] = str(RETRY_SECONDS)
-    return response
 
 
 def _search_address(request: HttpRequest) -> str:

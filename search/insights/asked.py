@@ -14,7 +14,7 @@ from search.pages.navigation import DATES, Address, Link, encoded
 from search.pages.result_summary import Notices
 from search.query.facets import FACETS_BY_NAME
 from search.query.request import SearchRequest
-from search.query.result import OUTCOME
+from search.query.shares import OUTCOME
 from search.query.statistics import Dimension, Row, Statistics, without_outcome
 
 # What the address of all decisions has, so that it is not empty.
@@ -138,7 +138,7 @@ class Asked:
 
     def _is_within_choice(self, dimension: Dimension, row: Row) -> bool:
         chosen = self.request.narrowing.chosen.get(dimension.facet.name)
-        return not chosen or any(one in chosen for one in (row.value, *dimension.above(row.value)))
+        return not chosen or dimension.facet.is_within(row.value, chosen)
 
     def decisions_between(self, first: date, last: date) -> str | None:
         """The address of the decisions from one day to another, as far as the question's own dates go."""

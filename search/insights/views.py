@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from search.answering import answered, unavailable
-from search.finding import RETRY_SECONDS, Wanted, find_statistics
+from search.answering import answered, file_refused, file_unavailable
+from search.finding import Wanted, find_statistics
 from search.forms import SearchForm
 from search.index.errors import EngineUnavailable
 from search.insights.asked import Asked
@@ -23,7 +23,6 @@ from search.pages.navigation import Address
 from search.pages.search_views import search_views
 from search.query.statistics import DIMENSIONS_BY_NAME, Dimension, names_outcome, without_outcome
 from search.web.parameters import BadParameters, request_of
-from search.web.problems import is_for_programs, problem
 from search.web.rate_limits import rate_limited
 
 # Longer than any search that the pages lead to.
@@ -138,9 +137,9 @@ def insights_csv(request: HttpRequest) -> HttpResponseBase:
         dimension = _named(request.GET.get("by", ""))
         [statistics] = find_statistics(Wanted(asked, [dimension]))
     except BadParameters as bad:
-        return _bad(request, bad)
+        return file_refused(request, bad, _insights_of(request))
     except EngineUnavailable as error:
-        return _away(request, error)
+        return file_unavailable(request, error)
     is_told = not names_outcome(statistics.request.question)
     table = csv_table(statistics.breakdowns[dimension.name], is_share_told=is_told)
     name = f"imr-insights-{dimension.name}-{timezone.localdate():%Y-%m-%d}.csv"
@@ -157,21 +156,6 @@ def _named(by: str) -> Dimension:
     raise BadParameters(
         "The table needs a dimension.", {"by": [{"message": message, "code": "invalid_choice"}]}
     )
-
-
-def _bad(request: HttpRequest, bad: BadParameters) -> HttpResponseBase:
-    if is_for_programs(request):
-        return problem(HTTPStatus.BAD_REQUEST, bad.detail, errors=bad.errors, mended=bad.mended)
-    context = {"detail": bad.detail, "errors": bad.errors, "address": _insights_of(request)}
-    return render(request, "search/export_mistake.html", context, status=HTTPStatus.BAD_REQUEST)
-
-
-def _away(request: HttpRequest, error: EngineUnavailable) -> HttpResponseBase:
-    if not is_for_programs(request):
-        return unavailable(request, {"address": f"?{request.GET.urlencode()}"})
-    answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, f"{error} Try again in {RETRY_SECONDS} seconds.")
-    answer.headers["Retry-After"] = str(RETRY_SECONDS)
-    return answer
 
 
 def _insights_of(request: HttpRequest) -> str:

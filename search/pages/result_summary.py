@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from search.finding import FEW
 from search.pages.navigation import Address
 from search.query.request import Match, SearchRequest, Show
-from search.query.result import OUTCOME, SearchResult
-from search.query.shares import OutcomeCounts, Share, names_outcome, names_reason
+from search.query.result import SearchResult
+from search.query.shares import OUTCOME, OutcomeCounts, Share, names_outcome, names_reason
 from search.query.statistics import Statistics
 from search.query.understanding import understand
 

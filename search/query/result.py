@@ -15,11 +15,8 @@ from search.query.facets import FACETS, FACETS_BY_NAME, FacetCounts, FacetValue,
 from search.query.facets.reading import read_facet, read_months, read_unread, ungrouped
 from search.query.passages import most_telling
 from search.query.request import WINDOW, Match, SearchRequest, Show
-from search.query.shares import OutcomeCounts
+from search.query.shares import OUTCOME, OutcomeCounts
 from search.query.understanding import Sought, understand
-
-# The facet of outcomes, by its name.
-OUTCOME = "outcome"
 
 __all__ = [
     "Correction",

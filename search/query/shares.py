@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import sqrt
 
+from search.letters.facts import OVERTURNED
 from search.query.tree import AllOf, AnyOf, Has, Node, Not, Question
 from search.query.understanding import understand
 
@@ -10,7 +11,8 @@ from search.query.understanding import understand
 FEWEST = 10
 # Standard normal quantile of a two-sided 95 % interval.
 _Z = 1.959963984540054
-_OUTCOME = "outcome"
+# The facet of outcomes, and the field of the question, by their name.
+OUTCOME = "outcome"
 
 # For readers, beside shares on a page.
 MEANING = (
@@ -39,6 +41,10 @@ class OutcomeCounts:
     @property
     def decided(self) -> int:
         return self.upheld + self.overturned
+
+    def of(self, side: str) -> int:
+        """How many were decided that way."""
+        return self.overturned if side == OVERTURNED else self.upheld
 
     @property
     def share(self) -> Share | None:
@@ -69,8 +75,8 @@ def names_outcome(question: Question) -> bool:
     """
     if question.root is None:
         return False
-    return _names(question.root, _OUTCOME) or any(
-        one.fact is not None and one.fact[0] == _OUTCOME for one in understand(question).telling
+    return _names(question.root, OUTCOME) or any(
+        one.fact is not None and one.fact[0] == OUTCOME for one in understand(question).telling
     )
 
 

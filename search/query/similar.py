@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from search.query.builder.fields import RATIONALE, TREATMENT, Clause
-from search.query.result import OUTCOME
+from search.query.shares import OUTCOME
 
 # More than are shown: among those about as like, the newest ones are.
 READ: Final = 12

@@ -15,8 +15,8 @@ from search.index.readiness import require_index_of_this_code
 from search.letters.reasons import in_words
 from search.letters.specialties import specialty_name
 from search.letters.treatments.procedures import procedures_in
-from search.models import Determination, Letter
-from search.models.letters import Outcome
+from search.models import Determination
+from search.models.letters import Outcome, Visibility
 from search.query.facets.hierarchies import guideline_values
 from search.query.request import SearchRequest
 from search.query.shares import FEWEST, OutcomeCounts
@@ -83,7 +83,7 @@ class Similar:
     def _elsewhere(self, outcome: Outcome) -> Elsewhere | None:
         """Those of the narrowest set told that has any; None where this decision is the only one."""
         for rate in self.rates:
-            decisions: int = getattr(rate.outcomes, outcome)
+            decisions = rate.outcomes.of(outcome)
             if decisions > (outcome == self.outcome):
                 return Elsewhere(rate.label, decisions, f"{rate.address}&{urlencode({'outcome': outcome})}")
         return None
@@ -158,7 +158,7 @@ def _rows(ids: Iterable[str]) -> dict[str, Determination]:
     wanted = Q()
     for letter_id, number in places:
         wanted |= Q(letter_id=letter_id, number=number)
-    rows = Determination.objects.filter(wanted, letter__in=Letter.objects.public())
+    rows = Determination.objects.filter(wanted, letter__visibility=Visibility.PUBLIC)
     # Texts of a whole letter are long, and not shown here.
     rows = rows.select_related("letter").defer("letter__text", "letter__case_summary", "letter__spans")
     return {f"{row.letter_id}-{row.number}": row for row in rows}

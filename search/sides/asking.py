@@ -7,8 +7,7 @@ from typing import Final
 from search.finding import Wanted, find_statistics
 from search.letters.facts import OVERTURNED, UPHELD
 from search.query.request import SearchRequest, Show
-from search.query.result import OUTCOME
-from search.query.shares import OutcomeCounts
+from search.query.shares import OUTCOME, OutcomeCounts
 from search.query.statistics import Statistics, without_outcome
 from search.query.statistics.contrast import Contrast, contrasts
 from search.sides.cited import CLAIMS, REVIEWERS

@@ -1,22 +1,21 @@
 """What the two sides cite: the guidelines and sections whose share differs most between them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from django.urls import NoReverseMatch, reverse
 
 from search.letters.facts import OVERTURNED, UPHELD
 from search.query.facets import NONE
-from search.query.facets.facet import DEPTH
-from search.query.statistics import DIMENSIONS_BY_NAME, Dimension
+from search.query.statistics import Dimension, all_levels
 from search.query.statistics.contrast import Contrast, without_repeats
 from search.sides.columns import Part
 from search.sides.links import CountLinks
 
 # Down to sections: an adviser argues with one of them, not with a chapter.
-REVIEWERS: Final = replace(DIMENSIONS_BY_NAME["guideline"], levels=DEPTH)
-CLAIMS: Final = replace(DIMENSIONS_BY_NAME["claims_guideline"], levels=DEPTH)
+REVIEWERS: Final = all_levels("guideline")
+CLAIMS: Final = all_levels("claims_guideline")
 _SHOWN: Final = 8
 _SHOWN_IF_ALIKE: Final = 5
 

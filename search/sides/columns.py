@@ -32,10 +32,9 @@ class Part:
     @classmethod
     def of(cls, contrast: Contrast, side: str, address: str | None) -> "Part":
         """The part of that side; without decisions there is nothing to lead to."""
-        count: int = getattr(contrast.counts, side)
-        size: int = getattr(contrast.sizes, side)
+        count = contrast.counts.of(side)
         share: Share | None = getattr(contrast, side)
-        return cls(side, count, size, share, address if count else None)
+        return cls(side, count, contrast.sizes.of(side), share, address if count else None)
 
     @property
     def value(self) -> float:
@@ -93,7 +92,7 @@ def columns(
         Column(
             side=side,
             size=size,
-            recognised=size - sum(_count(one, side) for one in reasons if _says_nothing(one)),
+            recognised=size - sum(one.counts.of(side) for one in reasons if _says_nothing(one)),
             address=links.of_side(side),
             reasons=_shown(side, _of_side(side, reasons), decisions.get(side, []), marker, links),
         )
@@ -104,7 +103,7 @@ def columns(
 def side_of(contrast: Contrast) -> str:
     """The column that a reason stands in: that which it argues for, else where it is given more often."""
     side = argues_for(contrast.row.value)
-    return side if side and _count(contrast, side) else contrast.leans_to
+    return side if side and contrast.counts.of(side) else contrast.leans_to
 
 
 def _of_side(side: str, reasons: Iterable[Contrast]) -> list[Contrast]:
@@ -113,11 +112,6 @@ def _of_side(side: str, reasons: Iterable[Contrast]) -> list[Contrast]:
 
 def _says_nothing(contrast: Contrast) -> bool:
     return contrast.row.value in {OTHER, NONE}
-
-
-def _count(contrast: Contrast, side: str) -> int:
-    count: int = getattr(contrast.counts, side)
-    return count
 
 
 def _shown(

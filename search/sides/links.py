@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from search.pages.navigation import Address
 from search.query.facets import Facet
 from search.query.request import Narrowing
-from search.query.result import OUTCOME
+from search.query.shares import OUTCOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,7 @@ class CountLinks:
         value too cannot be asked for.
         """
         chosen = self.narrowing.chosen.get(facet.name, ())
-        at_or_above = {value, *facet.above(value)}
-        if not chosen or at_or_above.intersection(chosen):
+        if not chosen or facet.is_within(value, chosen):
             return self._with(side, **{facet.name: value})
         if all(value in facet.above(one) for one in chosen):
             return self._with(side)

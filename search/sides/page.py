@@ -10,8 +10,7 @@ from search.pages.result_summary import Notices
 from search.pages.search_views import search_views
 from search.query.marking import Marker
 from search.query.request import SearchRequest
-from search.query.result import OUTCOME
-from search.query.shares import names_outcome
+from search.query.shares import OUTCOME, names_outcome
 from search.sides.asking import BothSides
 from search.sides.cited import CLAIMS, REVIEWERS, cited
 from search.sides.columns import REASON, Column, columns

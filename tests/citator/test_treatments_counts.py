@@ -11,7 +11,8 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from search.citator.treatments_list import Order, groups, wanted_of_list
+from search.citator.order import Order
+from search.citator.treatments_list import groups, wanted_of_list
 from search.citator.treatments_names import Kind, treatments
 from search.citator.treatments_page import TreatmentPage, wanted_of_page
 from search.finding import find_statistics

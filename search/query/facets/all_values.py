@@ -1,6 +1,5 @@
 """One facet's values under a search, all of them or those with typed words: for the page that lists them."""
 
-import re
 from typing import Any, Final
 
 from search.query.builder.body import query_for
@@ -10,13 +9,13 @@ from search.query.facets.facet import NONE, Facet
 from search.query.facets.filters import narrowing_clauses
 from search.query.facets.ordering import Tree
 from search.query.facets.reading import is_complete, read_values, unit_of
+from search.query.facets.wording import folded
 from search.query.request import SearchRequest
 
 # So many values are looked through for typed words; rarer ones of a facet that has more are not found.
 VALUES_READ: Final = 10_000
 # The most characters of words that values are looked through for.
 CONTAINS_LIMIT: Final = 100
-_NO_WORD: Final = re.compile(r"[\W_]+")
 
 
 def all_values_body(request: SearchRequest, facet: Facet, timeout_ms: int) -> dict[str, Any]:
@@ -49,10 +48,6 @@ def read_all_values(
 
 
 def _holds(facet: Facet, value: FacetValue, contains: str) -> bool:
-    words = _folded(contains).split()
+    words = folded(contains).split()
     names = f"{facet.full_label_of(value.value)} {'' if value.value == NONE else value.value}"
-    return all(word in _folded(names) for word in words)
-
-
-def _folded(words: str) -> str:
-    return _NO_WORD.sub(" ", words.casefold())
+    return all(word in folded(names) for word in words)

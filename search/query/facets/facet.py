@@ -1,6 +1,6 @@
 """What a facet is: one keyword field that results can be narrowed by and counted over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
@@ -61,6 +61,10 @@ class Facet:
     def above(self, value: str) -> tuple[str, ...]:
         """The values over this one in the hierarchy, the uppermost first."""
         return _above(self.separator, value)
+
+    def is_within(self, value: str, chosen: Collection[str]) -> bool:
+        """Whether the value, or one over it, is among the chosen ones."""
+        return any(one in chosen for one in (value, *self.above(value)))
 
     def level(self, value: str) -> int:
         return len(self.steps(value)) - 1

@@ -9,6 +9,7 @@ from typing import Final
 from search.letters.vocabulary import lines_of
 
 _DATA: Final = "search.query.facets"
+_NO_WORD: Final = re.compile(r"[\W_]+")
 _LEADING_NUMBERS: Final = re.compile(r"\A\d+(?:-\d+)*(?=-\D)")
 
 
@@ -40,3 +41,8 @@ def acronyms() -> Mapping[str, str]:
 def _categories() -> Mapping[str, str]:
     parted = (line.split("\t") for line in lines_of("categories.tsv", _DATA))
     return MappingProxyType(dict(parted))
+
+
+def folded(words: str) -> str:
+    """Small letters with single spaces between, as typed words and names are compared in lists."""
+    return _NO_WORD.sub(" ", words.casefold())

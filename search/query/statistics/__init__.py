@@ -6,7 +6,7 @@ the same set as on the result page.
 
 from search.query.shares import FEWEST, OutcomeCounts, Share, names_outcome, wilson
 from search.query.statistics.body import SIDES, statistics_body, without_outcome
-from search.query.statistics.dimensions import DIMENSIONS, DIMENSIONS_BY_NAME, Dimension
+from search.query.statistics.dimensions import DIMENSIONS, DIMENSIONS_BY_NAME, Dimension, all_levels
 from search.query.statistics.reading import Breakdown, Row, Statistics, read_statistics
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Row",
     "Share",
     "Statistics",
+    "all_levels",
     "names_outcome",
     "read_statistics",
     "statistics_body",

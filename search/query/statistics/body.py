@@ -4,7 +4,7 @@ Each outcome is counted by itself: the engine counts the values of two filters t
 below values, and the sum of two complete lists is exact.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from search.query.builder.body import SOURCE
 from search.query.builder.highlight import highlight
 from search.query.facets import narrowing_clauses
 from search.query.request import Narrowing, SearchRequest
-from search.query.result import OUTCOME
+from search.query.shares import OUTCOME
 from search.query.statistics.dimensions import Dimension
 
 SIDES: Final = (UPHELD, OVERTURNED)
@@ -35,22 +35,21 @@ def without_outcome(request: SearchRequest) -> SearchRequest:
 
 def statistics_body(
     request: SearchRequest,
-    dimensions: Iterable[Dimension],
+    dimensions: Sequence[Dimension],
     timeout_ms: int,
     *,
     hits: int = 0,
-    beside: Mapping[str, Any] | None = None,
     is_marked: bool = True,
 ) -> _Clause:
     """Outcomes of all determinations that the request finds, as a whole and by each dimension.
 
     The request is taken as it stands, its outcome filter too: see `without_outcome`. With `hits`, its first
     ones come in the same answer, in the request's order, with their passages unless `is_marked` is False:
-    these take the engine longer than finding. `beside` are further aggregations.
+    these take the engine longer than finding.
     """
     body: _Clause = {
         "query": matching_clause(request),
-        "aggs": {side: _of_side(side, dimensions) for side in SIDES} | dict(beside or {}),
+        "aggs": {side: _of_side(side, dimensions) for side in SIDES},
         "size": hits,
         "track_total_hits": True,
         "timeout": f"{timeout_ms}ms",
@@ -60,7 +59,7 @@ def statistics_body(
     return body
 
 
-def _of_side(side: str, dimensions: Iterable[Dimension]) -> _Clause:
+def _of_side(side: str, dimensions: Sequence[Dimension]) -> _Clause:
     counted = {one.name: {"terms": {"field": one.path, "size": ROWS_READ}} for one in dimensions}
     return {"filter": {"term": {OUTCOME: side}}, **({"aggs": counted} if counted else {})}
 

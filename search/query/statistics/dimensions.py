@@ -1,13 +1,14 @@
 """What outcomes are broken down by: each a keyword field whose values are rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Final
 
 from search.letters.reasons import OTHER
 from search.query.facets import FACETS_BY_NAME, NONE, Facet
+from search.query.facets.facet import DEPTH
 
 _MONTH: Final = "month"
 
@@ -78,3 +79,8 @@ DIMENSIONS: Final[tuple[Dimension, ...]] = (
     Dimension(_MONTH, "Month decided", "decided_month", FACETS_BY_NAME["year"], 1, True, False),
 )
 DIMENSIONS_BY_NAME: Final = MappingProxyType({dimension.name: dimension for dimension in DIMENSIONS})
+
+
+def all_levels(name: str) -> Dimension:
+    """The dimension of that name with all steps of its hierarchy as rows."""
+    return replace(DIMENSIONS_BY_NAME[name], levels=DEPTH)

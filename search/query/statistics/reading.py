@@ -54,9 +54,6 @@ class Breakdown:
         """The rows that have a value."""
         return tuple(row for row in self.rows if not row.is_none)
 
-    def row_of(self, value: str) -> Row | None:
-        return next((row for row in self.rows if row.value == value), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Statistics(Found):
@@ -69,7 +66,6 @@ class Statistics(Found):
     outcomes: OutcomeCounts
     breakdowns: Mapping[str, Breakdown] = field(default_factory=dict)
     hits: Sequence[Hit] = ()
-    answer: Mapping[str, Any] = field(default_factory=dict, repr=False)
     full: int | None = None
     correction: Correction | None = None
 
@@ -87,10 +83,7 @@ class Statistics(Found):
 def read_statistics(
     request: SearchRequest, dimensions: Iterable[Dimension], answer: Mapping[str, Any]
 ) -> Statistics:
-    """Read the engine's answer to the body that `statistics_body` made of the same request and dimensions.
-
-    `answer` of the result holds the aggregations, for those that came `beside`.
-    """
+    """Read the engine's answer to the body that `statistics_body` made of the same request and dimensions."""
     counted = answer["aggregations"]
     return Statistics(
         request=request,
@@ -98,7 +91,6 @@ def read_statistics(
         outcomes=OutcomeCounts(*(counted[side]["doc_count"] for side in SIDES)),
         breakdowns={one.name: _breakdown(one, counted) for one in dimensions},
         hits=read_hits(request, answer),
-        answer=counted,
     )
 
 
